@@ -1,4 +1,4 @@
-"""What every test stands on: no screen, no touching of the real user's folders, proofs only when asked for."""
+"""What every test stands on: no screen, nothing of the real user touched, proofs only when asked for."""
 
 from __future__ import annotations
 
