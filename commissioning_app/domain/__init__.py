@@ -1,0 +1,1 @@
+"""The rules of participatory commissioning, on the standard library alone."""

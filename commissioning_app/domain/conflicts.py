@@ -1,0 +1,36 @@
+"""What a declared interest means: who may neither see nor score which EOI (product.md, rule 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from commissioning_app.domain.errors import ScorerHasConflict
+from commissioning_app.domain.panels import Declaration, Interest, PanelMember
+
+
+def hidden_organisations(person_id: UUID, declarations: Iterable[Declaration]) -> frozenset[UUID]:
+    """The organisations whose EOIs a person may neither see nor score."""
+    return frozenset(
+        d.organisation_id
+        for d in declarations
+        if d.person_id == person_id and d.interest is not Interest.NONE and d.exception_agreed_by is None
+    )
+
+
+def must_step_down(member: PanelMember, declarations: Iterable[Declaration]) -> bool:
+    """Whether a direct interest takes the member out of the round; an approver may agree otherwise."""
+    return any(
+        d.person_id == member.person_id and d.interest is Interest.DIRECT and d.exception_agreed_by is None
+        for d in declarations
+    )
+
+
+def ensure_no_conflict(
+    member: PanelMember, organisation_id: UUID, declarations: Iterable[Declaration]
+) -> None:
+    """Raise ScorerHasConflict when the member declared an interest in that organisation."""
+    if organisation_id in hidden_organisations(member.person_id, declarations):
+        raise ScorerHasConflict(
+            "You declared an interest in this organisation, so its EOI is not shown to you."
+        )

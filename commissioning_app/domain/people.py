@@ -1,0 +1,40 @@
+"""The people of a workspace: who they are and which roles they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from commissioning_app.domain.roles import Actor, Role
+
+
+@dataclass(eq=False)
+class Person:
+    """Someone who works here; ``roles`` may be several, ``is_active`` False once they left."""
+
+    id: UUID
+    name: str
+    email: str = ""
+    roles: frozenset[Role] = frozenset()
+    is_active: bool = True
+    version: int = 1
+
+    def as_actor(self) -> Actor:
+        """The person as the one who acts in a service call."""
+        return Actor(self.id, self.name, self.roles)
+
+
+@dataclass(eq=False)
+class Workspace:
+    """The funder whose workspace this is; one row."""
+
+    id: UUID
+    funder_name: str
+    funder_kind: str = "integrated_care_board"
+    funder_address: str = ""
+    funder_org_id: str = ""
+    publisher_prefix: str = ""
+    website: str = ""
+    is_sample: bool = False
+    current_person_id: UUID | None = None
+    version: int = 1
