@@ -1,0 +1,7 @@
+"""Databases for every integration test."""
+
+from __future__ import annotations
+
+from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
+
+__all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]
