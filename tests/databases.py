@@ -87,21 +87,16 @@ class PostgresServer:
 
     def _reachable(self, programs: Path) -> Path:
         """The programs where "nobody" may run them; a copy when they are in root's own folders."""
-        shown = subprocess.run(
-            [programs / "bin" / "postgres", "--version"],
-            **self._identity,
-            cwd="/",
-            capture_output=True,
-            check=False,
-        )
-        if shown.returncode == 0:
+        try:
+            postgres = [programs / "bin" / "postgres", "--version"]
+            subprocess.run(postgres, **self._identity, cwd="/", capture_output=True, check=True)
             return programs
-        package = programs.parent
-        copy = self.folder / package.name
-        shutil.copytree(programs, copy / programs.name, symlinks=True)
-        libraries = package.with_name(package.name + ".libs")
-        shutil.copytree(libraries, self.folder / libraries.name)
-        return copy / programs.name
+        except PermissionError:
+            package = programs.parent
+            libraries = package.with_name(package.name + ".libs")
+            shutil.copytree(programs, self.folder / package.name / programs.name, symlinks=True)
+            shutil.copytree(libraries, self.folder / libraries.name)
+            return self.folder / package.name / programs.name
 
     def _initialise(self) -> None:
         command = [self._programs / "bin" / "initdb", "--pgdata", self.folder / "data", "--username=postgres"]
