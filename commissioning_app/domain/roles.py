@@ -32,7 +32,7 @@ class Actor:
 
 
 def can_read_rounds(actor: Actor) -> bool:
-    """Officers, approvers, finance, auditors and administrators read rounds; members see only their scoring."""
+    """Everyone but panel members reads rounds; members see their own scoring."""
     return actor.has(Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.AUDITOR, Role.ADMINISTRATOR)
 
 

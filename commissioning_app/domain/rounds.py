@@ -223,8 +223,9 @@ class Round:
 
     def advance(self, *, at: datetime, by: str) -> None:
         """Take one step forward. The guards have been asked by the service."""
-        self._move(self.next_state(), at, by, "")
-        if self.state is RoundState.OPEN:
+        state = self.next_state()
+        self._move(state, at, by, "")
+        if state is RoundState.OPEN:
             self.published_rule = self.rule
 
     def step_back(self, *, at: datetime, by: str, reason: str, totals_were_seen: bool) -> None:
@@ -239,8 +240,9 @@ class Round:
             raise StepRefused(
                 "Totals by leadership group were looked at, so the decision can't be opened again."
             )
-        self._move(ORDER[ORDER.index(self.state) - 1], at, by, reason.strip())
-        if self.state is RoundState.DRAFT:
+        state_before = ORDER[ORDER.index(self.state) - 1]
+        self._move(state_before, at, by, reason.strip())
+        if state_before is RoundState.DRAFT:
             self.published_rule = None
             self.policy = None
 

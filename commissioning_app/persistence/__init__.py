@@ -1,0 +1,1 @@
+"""SQLAlchemy behind the services' ports: tables, mapping, transactions and migrations."""

@@ -1,0 +1,61 @@
+"""Engines: SQLite with WAL, foreign keys and full sync; PostgreSQL for teams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import NullPool
+
+WAIT_SECONDS = 15
+"""How long a writer waits for another before it gives up with a sentence."""
+
+
+def url_of(place: str) -> str:
+    """A database URL: as given, or SQLite's for a path."""
+    return place if "://" in place else f"sqlite+pysqlite:///{Path(place).expanduser().resolve()}"
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether a URL is a workspace in one file."""
+    return url.startswith("sqlite")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a SQLite URL."""
+    return Path(url.split(":///", 1)[1])
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine whose SQLite transactions begin IMMEDIATE unless they are marked ``read_only``."""
+    if not is_sqlite(url):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def make_migration_engine(path: Path) -> sa.Engine:
+    """An engine for a migration on a copy: foreign keys off, nothing pooled, plain journal."""
+    engine = sa.create_engine(url_of(str(path)), poolclass=NullPool)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
+    return engine
+
+
+def for_reading(engine: sa.Engine) -> sa.Engine:
+    """The same pool, for transactions that only read and so wait for nobody."""
+    return engine.execution_options(read_only=True)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    read_only = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
