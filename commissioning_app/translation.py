@@ -57,7 +57,8 @@ def use_language(language: str, folder: Path | None = None) -> None:
 
 def tr(text: str, **values: object) -> str:
     """The text in the chosen language, with its {values} filled in."""
-    translated = _catalogue().gettext(text)
+    # To gettext the empty string means the catalogue's own header.
+    translated = _catalogue().gettext(text) if text else ""
     return translated.format(**values) if values else translated
 
 

@@ -34,6 +34,10 @@ WINDOW_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WAYLAND_LIBRARIES = {
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
 
 
 class SetupProblem(Exception):
@@ -72,8 +76,10 @@ def install_system_libraries() -> None:
     if not sys.platform.startswith("linux"):
         return
     needed = dict(DRAWING_LIBRARIES)
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        needed.update(WINDOW_LIBRARIES)
+    if os.environ.get("DISPLAY"):
+        needed |= WINDOW_LIBRARIES
+    if os.environ.get("WAYLAND_DISPLAY"):
+        needed |= WAYLAND_LIBRARIES
     missing = [name for name in needed if not is_loadable(name)]
     if not missing:
         return
@@ -82,7 +88,7 @@ def install_system_libraries() -> None:
             "These system libraries are missing; install them with your system's own tool: "
             f"{', '.join(missing)}."
         )
-    packages = [*DRAWING_LIBRARIES.values(), *WINDOW_LIBRARIES.values()]
+    packages = (DRAWING_LIBRARIES | WINDOW_LIBRARIES | WAYLAND_LIBRARIES).values()
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if os.geteuid() != 0:
         raise SetupProblem(
