@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commissioning_app.domain.roles import Actor, Role
+from commissioning_app.domain.rounds import FunderKind
 
 
 @dataclass(eq=False)
@@ -30,7 +31,7 @@ class Workspace:
 
     id: UUID
     funder_name: str
-    funder_kind: str = "integrated_care_board"
+    funder_kind: FunderKind = FunderKind.INTEGRATED_CARE_BOARD
     funder_address: str = ""
     funder_org_id: str = ""
     publisher_prefix: str = ""

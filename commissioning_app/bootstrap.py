@@ -1,0 +1,80 @@
+"""The composition root: from a place and a clock to a context that services can be called with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from commissioning_app.domain.roles import Actor
+from commissioning_app.services.context import Clock, ServiceContext, SystemClock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+NOBODY = Actor(UUID(int=0), "Nobody", frozenset())
+"""Who acts before anybody was named: has no role, so may do nothing."""
+
+
+@dataclass
+class AppContext:
+    """An open workspace: where it is, its engines, and the person at the desk."""
+
+    place: str
+    engine: Engine
+    services: ServiceContext
+    _reading: Engine = field(repr=False)
+
+    @property
+    def actor(self) -> Actor:
+        """The person at the desk."""
+        return self.services.actor
+
+    def act_as(self, actor: Actor) -> None:
+        """Somebody else sits down."""
+        self.services = self.services.acting_as(actor)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_app(
+    place: str, *, create: bool = False, clock: Clock | None = None, policy: Mapping[str, Any] | None = None
+) -> AppContext:
+    """Open (or create) the workspace at a path or URL; the person last at the desk sits down again."""
+    from commissioning_app.persistence.workspace import open_workspace
+
+    return app_on(open_workspace(place, create=create), place=place, clock=clock, policy=policy)
+
+
+def app_on(
+    engine: Engine, *, place: str, clock: Clock | None = None, policy: Mapping[str, Any] | None = None
+) -> AppContext:
+    """A context on an engine that is there already."""
+    from commissioning_app.persistence.engine import for_reading
+    from commissioning_app.persistence.mapping import start_mappers
+    from commissioning_app.persistence.unit_of_work import SqlUnitOfWork
+    from commissioning_app.services.principles import load_policy
+
+    start_mappers()
+    reading = for_reading(engine)
+    services = ServiceContext(
+        unit_of_work=lambda: SqlUnitOfWork(engine),
+        reading=lambda: SqlUnitOfWork(reading),
+        clock=clock or SystemClock(),
+        actor=NOBODY,
+        policy=load_policy() if policy is None else policy,
+    )
+    app = AppContext(place, engine, services, reading)
+    app.act_as(_last_at_the_desk(services) or NOBODY)
+    return app
+
+
+def _last_at_the_desk(services: ServiceContext) -> Actor | None:
+    with services.reading() as uow:
+        workspace = uow.workspaces.find()
+        if workspace is None or workspace.current_person_id is None:
+            return None
+        return uow.people.get(workspace.current_person_id).as_actor()
