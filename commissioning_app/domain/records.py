@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -40,6 +40,40 @@ class MemberPayment:
 
 
 @dataclass(frozen=True)
+class PanelPlan:
+    """How many people of each group the panel will have, as published at opening (check S7)."""
+
+    community: int = 0
+    commissioner: int = 0
+
+
+@dataclass(frozen=True)
+class PaymentPlan:
+    """How small organisations are paid before they spend (check C4).
+
+    ``small_first_percent`` is a share of year one's money; ``small_days_before_start`` says how many
+    days before the work starts it is due, 1 at least.
+    """
+
+    small_first_percent: int | None = None
+    small_days_before_start: int | None = None
+
+
+@dataclass(frozen=True)
+class FinanceAgreement:
+    """Finance's word that the payment plan can be kept; it holds for the plan it was given for."""
+
+    agreed_by: str = ""
+    agreed_on: date | None = None
+    note: str = ""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it says who agreed, and when."""
+        return bool(self.agreed_by.strip() and self.agreed_on)
+
+
+@dataclass(frozen=True)
 class RoundRecords:
     """All records of one round; each is empty until somebody writes it."""
 
@@ -47,3 +81,12 @@ class RoundRecords:
     help_offers: tuple[HelpOffer, ...] = ()
     member_payment: MemberPayment = field(default_factory=MemberPayment)
     review_request_days: int = 20
+    panel_plan: PanelPlan = field(default_factory=PanelPlan)
+    payment_plan: PaymentPlan = field(default_factory=PaymentPlan)
+    finance_agreement: FinanceAgreement = field(default_factory=FinanceAgreement)
+
+    def with_payment_plan(self, plan: PaymentPlan) -> RoundRecords:
+        """Another payment plan; finance's agreement to the old one ends with it."""
+        if plan == self.payment_plan:
+            return self
+        return replace(self, payment_plan=plan, finance_agreement=FinanceAgreement())
