@@ -1,0 +1,282 @@
+"""Designing rounds: creating, editing while they are drafts, quick trial rounds, and reading them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from commissioning_app.domain.allocation import methods
+from commissioning_app.domain.dates import financial_year
+from commissioning_app.domain.errors import BadValue, Problems, StepRefused
+from commissioning_app.domain.forms import Criterion
+from commissioning_app.domain.money import Pence, pounds
+from commissioning_app.domain.panels import PanelMember
+from commissioning_app.domain.people import Person
+from commissioning_app.domain.records import RoundRecords
+from commissioning_app.domain.roles import Role, can_design_rounds, can_manage_people, can_read_rounds
+from commissioning_app.domain.rounds import (
+    AllocationRule,
+    PotYear,
+    Programme,
+    RankBy,
+    Round,
+    RoundState,
+    StateChange,
+    problems_of_design,
+)
+from commissioning_app.services.audit import changes, record, snapshot
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.lookups import ensure_fresh, round_by_code
+from commissioning_app.services.permissions import require
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.round_file import RoundFile
+
+DESIGN_FIELDS = frozenset(
+    {
+        "name", "purpose", "pot_years", "smallest_award_pence", "largest_award_pence", "core_open_percent",
+        "timetable", "questions", "criteria", "exclusions", "eligibility_rules", "ways_to_apply",
+        "languages_and_formats", "rule", "community_power_percent", "records",
+    }
+)  # fmt: skip
+"""What an officer designs; published at opening, so fixed from then on, but for the records."""
+
+ANCHORS = ("Nothing said", "Weak", "Some of it", "Fair", "Strong", "Very strong")
+
+
+def create_round(
+    context: ServiceContext, *, code: str, name: str, programme: str = "", **design: Any
+) -> UUID:
+    """A new draft round; raises Problems when its figures contradict each other."""
+    require(context.actor, can_design_rounds)
+    with context.unit_of_work() as uow:
+        round_ = _new_round(context, uow, code, name, programme, None, design)
+        uow.commit()
+        return round_.id
+
+
+def create_round_from_file(context: ServiceContext, *, file: RoundFile) -> UUID:
+    """A draft round with its programme, people and panel, all or nothing."""
+    require(context.actor, can_design_rounds)
+    with context.unit_of_work() as uow:
+        design = dict(file.design)
+        round_ = _new_round(
+            context, uow, file.code, file.name, file.programme, file.programme_is_recurrent, design
+        )
+        for person in file.people:
+            _person(context, uow, person.name, person.email, frozenset(person.roles))
+        for member in file.panel:
+            person_id = _person(context, uow, member.name, "", frozenset({Role.PANEL_MEMBER}))
+            place = PanelMember(uuid4(), round_.id, person_id, member.group, is_chair=member.chair)
+            uow.members.add(place)
+            record(
+                uow,
+                context,
+                action="panel member added",
+                subject_kind="panel_member",
+                subject_id=place.id,
+                round_id=round_.id,
+                after=snapshot(place),
+            )
+        uow.commit()
+        return round_.id
+
+
+def create_quick_round(context: ServiceContext, *, code: str, pot_pence: Pence, threshold: int = 50) -> UUID:
+    """A bare trial round: open at once, no guards, no eligibility step, no approval."""
+    require(context.actor, can_design_rounds)
+    if pot_pence <= 0:
+        raise BadValue("A pot is more than nothing. Type it like £500,000.", field="pot")
+    today = context.clock.today()
+    with context.unit_of_work() as uow:
+        round_ = _new_round(
+            context,
+            uow,
+            code,
+            f"Trial round {code}",
+            "",
+            None,
+            {
+                "pot_years": (PotYear(financial_year(today), pot_pence),),
+                "criteria": (Criterion("overall", "Overall", anchors=ANCHORS),),
+                "rule": AllocationRule(threshold=threshold, minimum_share_percent=0),
+            },
+        )
+        round_.is_trial = True
+        round_.state = RoundState.OPEN
+        round_.published_rule = round_.rule
+        round_.history = (StateChange(RoundState.OPEN, context.clock.now(), context.actor.name, "trial"),)
+        record(
+            uow,
+            context,
+            action="trial round opened",
+            subject_kind="round",
+            subject_id=round_.id,
+            round_id=round_.id,
+            after={"state": "open", "is_trial": True},
+        )
+        uow.commit()
+        return round_.id
+
+
+def edit_round(context: ServiceContext, *, round_code: str, version: int | None, **design: Any) -> int:
+    """Change a draft's design, or the records at any time; returns the new version."""
+    require(context.actor, can_design_rounds)
+    _refuse_unknown(design)
+    with context.unit_of_work() as uow:
+        round_ = round_by_code(uow, round_code)
+        ensure_fresh(round_, version, **design)
+        if round_.state is not RoundState.DRAFT and set(design) - {"records"}:
+            raise StepRefused(
+                "The round was published at opening, so its design is fixed. Its records can change."
+            )
+        before = snapshot(round_)
+        _take(round_, design)
+        was, now = changes(before, snapshot(round_))
+        if now:
+            record(
+                uow,
+                context,
+                action="round edited",
+                subject_kind="round",
+                subject_id=round_.id,
+                round_id=round_.id,
+                before=was,
+                after=now,
+            )
+        uow.commit()
+        return round_.version
+
+
+def copy_round(context: ServiceContext, *, round_code: str, code: str, name: str) -> UUID:
+    """A new draft with the design of an earlier round, without its days and records."""
+    require(context.actor, can_design_rounds)
+    with context.unit_of_work() as uow:
+        source = round_by_code(uow, round_code)
+        left_out = {"name", "timetable", "records"}
+        design = {key: getattr(source, key) for key in DESIGN_FIELDS - left_out}
+        programme = uow.programmes.get(source.programme_id).name if source.programme_id else ""
+        design["records"] = RoundRecords(contact=source.records.contact)
+        round_ = _new_round(context, uow, code, name, programme, None, design)
+        uow.commit()
+        return round_.id
+
+
+def read_round(context: ServiceContext, *, round_code: str) -> Round:
+    """The round as it is stored."""
+    require(context.actor, can_read_rounds)
+    with context.reading() as uow:
+        return round_by_code(uow, round_code)
+
+
+def list_rounds(context: ServiceContext) -> list[Round]:
+    """Every round, the newest first."""
+    require(context.actor, can_read_rounds)
+    with context.reading() as uow:
+        rounds = uow.rounds.where()
+    return sorted(rounds, key=lambda r: (r.created_at is None, r.created_at, r.code), reverse=True)
+
+
+def _new_round(
+    context: ServiceContext,
+    uow: UnitOfWork,
+    code: str,
+    name: str,
+    programme: str,
+    is_recurrent: bool | None,
+    design: dict[str, Any],
+) -> Round:
+    code = code.strip()
+    if not code or any(c.isspace() or c in "/\\" for c in code):
+        raise BadValue(
+            "A round needs a short code without spaces or slashes, such as WELL-2026.", field="code"
+        )
+    if not name.strip():
+        raise BadValue("Give the round a name.", field="name")
+    if uow.rounds.find(code=code) is not None:
+        raise BadValue(f"There is a round “{code}” already. Choose another code.", field="code")
+    _refuse_unknown(design)
+    round_ = Round(uuid4(), code, name.strip(), created_at=context.clock.now())
+    if programme.strip():
+        round_.programme_id = _programme(context, uow, programme.strip(), is_recurrent)
+    _take(round_, design)
+    uow.rounds.add(round_)
+    record(
+        uow,
+        context,
+        action="round created",
+        subject_kind="round",
+        subject_id=round_.id,
+        round_id=round_.id,
+        after=snapshot(round_),
+    )
+    return round_
+
+
+def _take(round_: Round, design: dict[str, Any]) -> None:
+    for key, value in design.items():
+        setattr(round_, key, value)
+    problems = problems_of_design(round_)
+    rule = round_.rule
+    names = [method.name for method in methods()]
+    if rule.method not in names:
+        problems.append(f"The method “{rule.method}” is not there. Choose one of: {', '.join(names)}.")
+    if rule.rank_by is not RankBy.RAW:
+        problems.append("Rounds are ranked by the raw panel score. The adjusted score can't be chosen.")
+    if not 0 <= rule.threshold <= 100:
+        problems.append("The score needed is between 0 and 100.")
+    if not 0 <= rule.minimum_share_percent <= 100:
+        problems.append("The share that counts as a minimum is between 0 % and 100 %.")
+    most = rule.most_per_organisation_pence
+    if most is not None and most < max(1, round_.smallest_award_pence):
+        problems.append(f"The most for one organisation, {pounds(most)}, is under the smallest award.")
+    power = round_.community_power_percent
+    if power is not None and not 50 <= power <= 100:
+        problems.append("Community members hold at least half of the panel's power: 50 % to 100 %.")
+    if problems:
+        raise Problems(problems)
+
+
+def _refuse_unknown(design: dict[str, Any]) -> None:
+    unknown = sorted(set(design) - DESIGN_FIELDS)
+    if unknown:
+        raise BadValue(f"A round has no “{unknown[0]}” to design.")
+
+
+def _programme(context: ServiceContext, uow: UnitOfWork, name: str, is_recurrent: bool | None) -> UUID:
+    found = uow.programmes.find(name=name)
+    if found is not None:
+        return found.id
+    programme = Programme(uuid4(), name, is_recurrent=is_recurrent)
+    uow.programmes.add(programme)
+    record(
+        uow,
+        context,
+        action="programme created",
+        subject_kind="programme",
+        subject_id=programme.id,
+        after=snapshot(programme),
+    )
+    return programme.id
+
+
+def _person(context: ServiceContext, uow: UnitOfWork, name: str, email: str, roles: frozenset[Role]) -> UUID:
+    if roles - {Role.PANEL_MEMBER}:
+        require(context.actor, can_manage_people)
+    person = uow.people.find(name=name)
+    if person is None:
+        person = Person(uuid4(), name, email, roles)
+        uow.people.add(person)
+    elif roles <= person.roles:
+        return person.id
+    else:
+        person.roles = person.roles | roles
+    record(
+        uow,
+        context,
+        action="person given roles",
+        subject_kind="person",
+        subject_id=person.id,
+        after={"roles": sorted(person.roles)},
+        personal={"name": name, "email": email},
+    )
+    return person.id
