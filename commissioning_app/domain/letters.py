@@ -36,11 +36,10 @@ NOT_FUNDED_IN_FULL = frozenset({LetterKind.OFFER_IN_PART, LetterKind.RESERVE, Le
 """Who is owed written feedback: one strength and one thing to change at least (check T2)."""
 
 USUAL_CONDITIONS = (
-    "You send us your governing document, and the names of three people who run your organisation "
-    "and are not related.",
+    "You send us your governing document, and the names of three unrelated people who lead you.",
     "You send us your latest accounts, or a simple budget if you are new.",
-    "You send us a bank statement in your organisation's name. We will ring you to check the details.",
-    "You have a safeguarding policy and the insurance that your work needs.",
+    "You send us a bank statement in your organisation's name. We ring you to check it.",
+    "You have a safeguarding policy, and the insurance that your work needs.",
 )
 OTHER_FORMATS = "large print, plain text, Easy Read or another language"
 
@@ -163,7 +162,7 @@ def merge_fields(facts: LetterFacts) -> dict[str, object]:
         "funder": facts.sender.name,
         "round_name": facts.round_name,
         "title": facts.title,
-        "purpose": facts.purpose,
+        "purpose": _sentence(facts.purpose),
         "funding_kind": facts.funding_kind,
         "letter_date": long_date(facts.letter_date),
         "amount": pounds(facts.amount),
