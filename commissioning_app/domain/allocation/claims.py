@@ -1,0 +1,90 @@
+"""Claims of fair shares: one an organisation, with the sums of its EOIs' minimums and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from commissioning_app.domain.allocation.levels import level_amounts
+from commissioning_app.domain.allocation.problem import AllocationEoi, AllocationProblem
+from commissioning_app.domain.money import Pence
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """An organisation's EOIs at or above the threshold, in order.
+
+    ``beyond_limit`` are those whose minimum doesn't fit under the most for one organisation beside the
+    minimums of its others; they wait and are no part of the sums. ``ask_pence`` is held to that most.
+    """
+
+    eois: tuple[AllocationEoi, ...]
+    beyond_limit: tuple[AllocationEoi, ...]
+    minimum_pence: Pence
+    ask_pence: Pence
+
+    def inside(self, fence: str) -> tuple[AllocationEoi, ...]:
+        """Its EOIs that belong to the ring-fence."""
+        return tuple(eoi for eoi in self.eois if fence in eoi.ring_fences)
+
+
+def claims_of(problem: AllocationProblem) -> list[Claim]:
+    """All claims, in order: by the highest score of an organisation's EOIs; ties by its whole ask."""
+    by_claimant: dict[tuple[str, str], list[AllocationEoi]] = {}
+    for eoi in problem.at_or_above:
+        by_claimant.setdefault(eoi.claimant, []).append(eoi)
+    placed = []
+    for eois in by_claimant.values():
+        first, ask = eois[0], sum(eoi.requested_pence for eoi in eois)
+        key = problem.place_of(first.score, first.reference, ask)
+        placed.append((key, _claim(eois, problem.most_per_organisation_pence)))
+    placed.sort(key=lambda pair: pair[0])
+    return [claim for _, claim in placed]
+
+
+def _claim(eois: Sequence[AllocationEoi], most: Pence | None) -> Claim:
+    """One organisation's claim, held to the most for one organisation."""
+    inside: list[AllocationEoi] = []
+    beyond: list[AllocationEoi] = []
+    minimum = 0
+    for eoi in eois:
+        if most is not None and minimum + eoi.minimum_pence > most:
+            beyond.append(eoi)
+        else:
+            inside.append(eoi)
+            minimum += eoi.minimum_pence
+    ask = sum(eoi.requested_pence for eoi in inside)
+    return Claim(tuple(inside), tuple(beyond), minimum, ask if most is None else min(ask, most))
+
+
+def share(
+    total: Pence, claims: Iterable[Claim], floors: Mapping[str, Pence], fence: str | None = None
+) -> tuple[dict[str, Pence], Pence | None]:
+    """Share a total over the claims' EOIs, or only over those inside a ring-fence, at one level a claim.
+
+    ``floors`` is what each EOI has at least, by reference. Inside a claim the amount is shared in the same
+    way. Gives the amount of each EOI and the level (None where all have what they can take).
+    """
+    groups: list[tuple[AllocationEoi, ...]] = []
+    lows: list[Pence] = []
+    tops: list[Pence] = []
+    for claim in claims:
+        eois = claim.eois if fence is None else claim.inside(fence)
+        if not eois:
+            continue
+        low = sum(floors[eoi.reference] for eoi in eois)
+        others = sum(floors[eoi.reference] for eoi in claim.eois) - low
+        groups.append(eois)
+        lows.append(low)
+        tops.append(min(sum(eoi.requested_pence for eoi in eois), claim.ask_pence - others))
+    amounts, level = level_amounts(total, lows, tops)
+    shared: dict[str, Pence] = {}
+    for eois, amount in zip(groups, amounts, strict=True):
+        if len(eois) == 1:
+            shared[eois[0].reference] = amount
+            continue
+        parts, _ = level_amounts(
+            amount, [floors[eoi.reference] for eoi in eois], [eoi.requested_pence for eoi in eois]
+        )
+        shared.update(zip((eoi.reference for eoi in eois), parts, strict=True))
+    return shared, level
