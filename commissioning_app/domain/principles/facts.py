@@ -1,0 +1,144 @@
+"""What the checks read of a round: its own records, and counts of what came in, was scored and was paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from commissioning_app.domain.awards import RecommendationState
+from commissioning_app.domain.eois import IN_PLAY, EoiState
+from commissioning_app.domain.money import Pence
+from commissioning_app.domain.panels import MemberGroup, PanelMember
+from commissioning_app.domain.rounds import FunderKind, Round
+
+
+@dataclass(frozen=True)
+class EoiFacts:
+    """How many EOIs there are in each state, and when the newest organisation came in."""
+
+    by_state: Mapping[EoiState, int] = field(default_factory=dict)
+    newest_organisation_at: datetime | None = None
+
+    def count(self, *states: EoiState) -> int:
+        """How many are in any of these states."""
+        return sum(self.by_state.get(state, 0) for state in states)
+
+    @property
+    def total(self) -> int:
+        """All EOIs of the round."""
+        return sum(self.by_state.values())
+
+    @property
+    def in_play(self) -> int:
+        """Those that are, or were, scored and considered for money."""
+        return self.count(*IN_PLAY)
+
+    @property
+    def undecided(self) -> int:
+        """Those whose eligibility is still to be decided."""
+        return self.count(EoiState.RECEIVED, EoiState.QUERIED)
+
+
+@dataclass(frozen=True)
+class PartHolder:
+    """Someone with a part in the decision, and when they last went through every organisation."""
+
+    name: str
+    stated_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PanelFacts:
+    """The panel's members, and everyone who has a part in the decision."""
+
+    members: tuple[PanelMember, ...] = ()
+    part_holders: tuple[PartHolder, ...] = ()
+
+    @property
+    def voting(self) -> tuple[PanelMember, ...]:
+        """The members who still score and vote."""
+        return tuple(member for member in self.members if member.is_voting)
+
+    @property
+    def community(self) -> tuple[PanelMember, ...]:
+        """The voting members from communities."""
+        return tuple(member for member in self.voting if member.group is MemberGroup.COMMUNITY)
+
+
+@dataclass(frozen=True)
+class ScoringFacts:
+    """Assessments: given, sent, and by how many of which group each EOI in play was scored.
+
+    ``scorers`` maps (voting members who scored it, community members among them) to a number of EOIs.
+    ``seen_too_early`` counts assessments whose member saw another's before sending their own.
+    """
+
+    assigned: int = 0
+    submitted: int = 0
+    missing: int = 0
+    members_with_work: int = 0
+    seen_too_early: int = 0
+    scorers: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """The recommendation that counts, whom it funds, and what applicants are still owed.
+
+    ``small``, ``unknown_size`` and ``funded`` count the EOIs that it gives money to. ``feedback_owed`` is
+    None until a recommendation is approved.
+    """
+
+    recommendation: RecommendationState | None = None
+    funded: int = 0
+    small: int = 0
+    unknown_size: int = 0
+    feedback_owed: int | None = None
+    feedback_written: int = 0
+    letters_owed: int = 0
+    letters_made: int = 0
+
+
+@dataclass(frozen=True)
+class FirstInstalment:
+    """The first payment of one award that stands, beside the award; ``is_small`` None is not known."""
+
+    is_small: bool | None
+    award_pence: Pence
+    months: int
+    starts_on: date | None
+    first_pence: Pence = 0
+    first_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PaymentFacts:
+    """Awards and their instalments, as far as there are any."""
+
+    first_instalments: tuple[FirstInstalment, ...] = ()
+    instalments: int = 0
+    unpaid: int = 0
+    next_due_on: date | None = None
+    awards: int = 0
+    awards_going_on: int = 0
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """Everything that the checks of one round may read, gathered once for all of them."""
+
+    round: Round
+    today: date
+    funder_kind: FunderKind = FunderKind.INTEGRATED_CARE_BOARD
+    announced_on: date | None = None
+    eois: EoiFacts = field(default_factory=EoiFacts)
+    panel: PanelFacts = field(default_factory=PanelFacts)
+    scoring: ScoringFacts = field(default_factory=ScoringFacts)
+    decision: DecisionFacts = field(default_factory=DecisionFacts)
+    payment: PaymentFacts = field(default_factory=PaymentFacts)
+
+    @property
+    def is_public_body(self) -> bool:
+        """Whether a public body's duties apply to the funder."""
+        return self.funder_kind is not FunderKind.CHARITABLE_FUNDER

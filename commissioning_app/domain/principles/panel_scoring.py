@@ -1,0 +1,66 @@
+"""The fair-shares panel at work: anchors to score by, enough scorers, and nobody looking first."""
+
+from __future__ import annotations
+
+from commissioning_app.domain.principles.facts import RoundFacts
+from commissioning_app.domain.principles.findings import Answer, judge, not_known
+from commissioning_app.domain.principles.policy import Policy
+from commissioning_app.domain.principles.registry import Checks
+from commissioning_app.domain.principles.wording import counted, listed
+
+
+def p7(facts: RoundFacts, policy: Policy) -> Answer:
+    """Each EOI was scored by enough members, and by enough community members among them."""
+    least = policy.whole("panel.scorers")
+    percent = policy.whole("panel.scorers_community_percent")
+    threshold = f"At least {counted(least, 'scorer')} for each EOI, {percent} % of them community members."
+    eois = sum(facts.scoring.scorers.values())
+    if eois == 0:
+        return not_known("No EOI is eligible yet.", threshold, "Decide which EOIs are eligible.")
+    too_few = sum(n for (scorers, _), n in facts.scoring.scorers.items() if scorers < least)
+    enough = sum(
+        n
+        for (scorers, community), n in facts.scoring.scorers.items()
+        if scorers >= least and 100 * community >= percent * scorers
+    )
+    out_of_balance = eois - enough - too_few
+    evidence = (
+        f"{enough:,} of {counted(eois, 'EOI')} have {counted(least, 'scorer')} or more "
+        f"with {percent} % community members among them"
+    )
+    short = [f"{too_few:,} have too few scorers"] if too_few else []
+    short += [f"{out_of_balance:,} have too few community members among them"] if out_of_balance else []
+    mend = "Give these EOIs to more members, community members first, and ask for the missing scores."
+    return judge(enough == eois, "; ".join([evidence, *short]) + ".", threshold, mend)
+
+
+def p8(facts: RoundFacts, policy: Policy) -> Answer:
+    """Nobody saw another's assessment of an EOI before sending their own."""
+    threshold = "All assessments sent before their member saw another's."
+    submitted, early = facts.scoring.submitted, facts.scoring.seen_too_early
+    if submitted == 0 and early == 0:
+        return not_known("No assessment was sent yet.", threshold, "Let the members score first.")
+    evidence = (
+        f"{counted(submitted, 'assessment')} {'was' if submitted == 1 else 'were'} sent, and in "
+        f"{counted(early, 'case')} the member had seen another's first."
+    )
+    mend = "Leave these assessments out, or explain how each came to be."
+    return judge(early == 0, evidence, threshold, mend)
+
+
+def p9(facts: RoundFacts, policy: Policy) -> Answer:
+    """Each point of each criterion's scale has words of its own."""
+    threshold = "All criteria: words for every point of the scale."
+    criteria = facts.round.criteria
+    if not criteria:
+        return not_known("The round has no criteria yet.", threshold, "Add the criteria.")
+    missing = [criterion.name for criterion in criteria if not criterion.has_every_anchor]
+    evidence = (
+        f"{len(criteria) - len(missing)} of {counted(len(criteria), 'criterion', 'criteria')} "
+        "have words for every point of the scale."
+    )
+    mend = f"Write what each point of the scale means for {listed(missing)}."
+    return judge(not missing, evidence, threshold, mend)
+
+
+CHECKS: Checks = {"P7": p7, "P8": p8, "P9": p9}

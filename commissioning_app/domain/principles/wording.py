@@ -1,0 +1,24 @@
+"""Small pieces of the sentences that evidence is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 question", "14 questions"; ``many`` for words that don't just take an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def share(part: int, whole: int) -> str:
+    """A whole percentage rounded down, so that it never shows a threshold that was not reached: "62 %"."""
+    return f"{100 * part // whole} %"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """ "Ana, Bo and Cy"; after ``most`` names, how many more."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
