@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from commissioning_app.domain.allocation.levels import level_amounts
 from commissioning_app.domain.allocation.problem import AllocationEoi, AllocationProblem
@@ -62,29 +63,42 @@ def share(
 ) -> tuple[dict[str, Pence], Pence | None]:
     """Share a total over the claims' EOIs, or only over those inside a ring-fence, at one level a claim.
 
-    ``floors`` is what each EOI has at least, by reference. Inside a claim the amount is shared in the same
-    way. Gives the amount of each EOI and the level (None where all have what they can take).
+    ``floors`` is what each EOI has at least, by reference. The level is of an organisation's whole amount:
+    with a fence, what its EOIs outside have already counts too, so that a second EOI brings nothing more.
+    Inside a claim the amount is shared in the same way. Gives the amount of each EOI and the level (None
+    where all have what they can take).
     """
-    groups: list[tuple[AllocationEoi, ...]] = []
-    lows: list[Pence] = []
-    tops: list[Pence] = []
-    for claim in claims:
-        eois = claim.eois if fence is None else claim.inside(fence)
-        if not eois:
-            continue
-        low = sum(floors[eoi.reference] for eoi in eois)
-        others = sum(floors[eoi.reference] for eoi in claim.eois) - low
-        groups.append(eois)
-        lows.append(low)
-        tops.append(min(sum(eoi.requested_pence for eoi in eois), claim.ask_pence - others))
-    amounts, level = level_amounts(total, lows, tops)
+    parts = [part for claim in claims if (part := _part(claim, floors, fence)).eois]
+    amounts, level = level_amounts(
+        total + sum(part.outside_pence for part in parts),
+        [part.floor_pence for part in parts],
+        [part.top_pence for part in parts],
+    )
     shared: dict[str, Pence] = {}
-    for eois, amount in zip(groups, amounts, strict=True):
-        if len(eois) == 1:
-            shared[eois[0].reference] = amount
+    for part, whole in zip(parts, amounts, strict=True):
+        amount = whole - part.outside_pence
+        if len(part.eois) == 1:
+            shared[part.eois[0].reference] = amount
             continue
-        parts, _ = level_amounts(
-            amount, [floors[eoi.reference] for eoi in eois], [eoi.requested_pence for eoi in eois]
-        )
-        shared.update(zip((eoi.reference for eoi in eois), parts, strict=True))
+        lows = [floors[eoi.reference] for eoi in part.eois]
+        split, _ = level_amounts(amount, lows, [eoi.requested_pence for eoi in part.eois])
+        shared.update(zip((eoi.reference for eoi in part.eois), split, strict=True))
     return shared, level
+
+
+class _Part(NamedTuple):
+    """The EOIs of one claim that share, what its others have, and the bounds of its whole amount."""
+
+    eois: tuple[AllocationEoi, ...]
+    outside_pence: Pence
+    floor_pence: Pence
+    top_pence: Pence
+
+
+def _part(claim: Claim, floors: Mapping[str, Pence], fence: str | None) -> _Part:
+    """The part of a claim that shares: all of it, or what is inside a fence."""
+    eois = claim.eois if fence is None else claim.inside(fence)
+    floor = sum(floors[eoi.reference] for eoi in claim.eois)
+    outside = floor - sum(floors[eoi.reference] for eoi in eois)
+    asks = sum(eoi.requested_pence for eoi in eois)
+    return _Part(eois, outside, floor, min(asks + outside, claim.ask_pence))
