@@ -1,0 +1,1 @@
+"""What every page builds on: theme, tasks, tables, dialogs, errors, settings."""

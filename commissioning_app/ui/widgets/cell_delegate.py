@@ -1,0 +1,67 @@
+"""Draws the cells that are more than words: chips and bars; strong columns in bold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from commissioning_app.ui.lib.table_model import BAR_ROLE, CHIP_ROLE, FIGURES, Bar, Chip, Column
+from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.widgets.charts import Segment, paint_bar
+from commissioning_app.ui.widgets.chip import chip_font, chip_size, paint_chip
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """For one column of a table."""
+
+    def __init__(self, column: Column, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._column = column
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Bold where the column asks for it; figures of one width, so that they stand under each other."""
+        super().initStyleOption(option, index)
+        figures = self._column.kind in FIGURES
+        if self._column.bold or figures:
+            option.font = theme().font("body", bold=self._column.bold, tabular=figures)  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Chips and bars by hand, the rest by the style."""
+        chip, bar = index.data(CHIP_ROLE), index.data(BAR_ROLE)
+        if chip is None and bar is None:
+            super().paint(painter, option, index)
+            return
+        blank = QStyleOptionViewItem(option)
+        self.initStyleOption(blank, index)
+        blank.text = ""  # type: ignore[attr-defined]
+        view = option.widget  # type: ignore[attr-defined]
+        style: QStyle = view.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, view)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        if isinstance(chip, Chip):
+            self._paint_chip(painter, rect, chip)
+        elif isinstance(bar, Bar):
+            height = theme().px(8)
+            box = QRectF(rect.left() + 8, rect.center().y() - height / 2, rect.width() - 16, height)
+            paint_bar(painter, box, (Segment(bar.part, "accent"),), bar.whole, gap=0)
+        painter.restore()
+
+    def _paint_chip(self, painter: QPainter, rect: QRectF, chip: Chip) -> None:
+        font = chip_font()
+        size = chip_size(chip.text, font)
+        width = min(size.width(), int(rect.width()) - 8)
+        height = min(size.height(), int(rect.height()) - 4)
+        box = QRectF(rect.left() + 6, rect.center().y() - height / 2, width, height)
+        paint_chip(painter, box, chip.text, chip.tone, chip.icon, font)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A chip's own size where there is one."""
+        chip = index.data(CHIP_ROLE)
+        if isinstance(chip, Chip):
+            return chip_size(chip.text, chip_font()) + QSize(14, 6)
+        return super().sizeHint(option, index)

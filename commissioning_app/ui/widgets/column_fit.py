@@ -1,0 +1,36 @@
+"""Share a table's width among its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from commissioning_app.ui.lib.table_model import Column
+
+_STRETCH_LEAST = 150
+
+
+def fit_columns(
+    columns: Sequence[Column], hidden: frozenset[str], drawn: Mapping[str, int], room: int, scale: float
+) -> list[int]:
+    """Each column's width in px, 0 for one that isn't shown.
+
+    Columns without a width of their own share what is left. While there is too little room, the column with the
+    highest `drop` leaves (the last of equals first); columns with `drop` 0 never do.
+    """
+    shown = [c for c in columns if c.key not in hidden]
+
+    def least(column: Column) -> int:
+        return round((drawn.get(column.key) or column.width or _STRETCH_LEAST) * scale)
+
+    while sum(least(c) for c in shown) > room:
+        leaving = max((c for c in reversed(shown) if c.drop), key=lambda c: c.drop, default=None)
+        if leaving is None:
+            break
+        shown.remove(leaving)
+    stretching = [c for c in shown if not c.width and c.key not in drawn]
+    spare = room - sum(least(c) for c in shown)
+    extra = max(spare, 0) // len(stretching) if stretching else 0
+    return [
+        0 if c not in shown else least(c) + (extra if c in stretching else 0)
+        for c in columns
+    ]

@@ -1,0 +1,149 @@
+"""The frame of a page: a vertical scroll, a header with breadcrumb and title, rows that stack when narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from commissioning_app.ui.lib.layouts import FlowLayout, column, empty, row
+from commissioning_app.ui.lib.theme import set_property, theme
+from commissioning_app.ui.lib.tokens import SPACE
+from commissioning_app.ui.widgets.text import Label
+
+Crumb = tuple[str, Callable[[], object] | None]
+
+
+class ScrollPage(QScrollArea):
+    """A page's content in one vertical scroll; it never scrolls sideways. Put widgets into `content`."""
+
+    def __init__(self, *, margin: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("surface", "page")
+        self.content: QVBoxLayout = column(inner, gap="l")
+        if margin:
+            self.content.setContentsMargins(SPACE["xxl"], SPACE["xl"], SPACE["xxl"], SPACE["xl"])
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget at the end of the page."""
+        self.content.addWidget(widget, stretch)
+
+    def overflow(self) -> int:
+        """How many px the content is wider than the page: 0 when all of it can be seen."""
+        inner = self.widget()
+        return max(inner.minimumSizeHint().width() - self.viewport().width(), 0) if inner is not None else 0
+
+
+class PageHeader(QWidget):
+    """Breadcrumb, title, a line under it, and what stands on the right (a chip, buttons) in `actions`."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        crumbs: Sequence[Crumb] = (),
+        subtitle: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        outer = row(self, gap="l")
+        left = column(gap="xs")
+        left.setSpacing(2)
+        outer.addLayout(left, 1)
+        self._crumbs = FlowLayout(gap="xs", line_gap="xs")
+        left.addLayout(self._crumbs)
+        self.title_label = Label(title, "page_title")
+        left.addWidget(self.title_label)
+        self.subtitle_label = Label(subtitle, "muted")
+        self.subtitle_label.setVisible(bool(subtitle))
+        left.addWidget(self.subtitle_label)
+        self.actions: QHBoxLayout = row(gap="m")
+        outer.addLayout(self.actions)
+        self.set_crumbs(crumbs)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change the title and the line under it."""
+        self.title_label.setText(title)
+        self.subtitle_label.setText(subtitle)
+        self.subtitle_label.setVisible(bool(subtitle))
+
+    def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
+        """Change the way here: (text, what a click does or None)."""
+        empty(self._crumbs)
+        for place, (text, go) in enumerate(crumbs):
+            if place:
+                self._crumbs.addWidget(Label("/", "muted", wrap=False))
+            if go is None:
+                self._crumbs.addWidget(Label(text, "muted", wrap=False))
+                continue
+            button = QPushButton(text)
+            button.setProperty("kind", "crumb")
+            button.clicked.connect(lambda _checked=False, go=go: go())
+            self._crumbs.addWidget(button)
+
+
+class ResponsiveRow(QWidget):
+    """Widgets side by side while each has `least` px (at 100 % text), under each other when not."""
+
+    def __init__(self, *, least: int = 320, gap: int = SPACE["l"], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(gap)
+        self._stretches: list[int] = []
+        theme().changed.connect(self._arrange)
+
+    def add(self, widget: QWidget, stretch: int = 1) -> None:
+        """Put a widget at the end, with its share of the width."""
+        self._layout.addWidget(widget, stretch)
+        self._stretches.append(stretch)
+        self._arrange()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the widgets stand under each other."""
+        return self._layout.direction() == QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest of its parts, since they can stack."""
+        parts = [self._layout.itemAt(i).minimumSize() for i in range(self._layout.count())]
+        width = max((part.width() for part in parts), default=0)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between side by side and stacked."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new font changes what fits."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        total = sum(self._stretches) or 1
+        smallest = min((s for s in self._stretches if s), default=1)
+        wide = self.width() * smallest / total >= theme().px(self._least)
+        wanted = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._layout.direction() != wanted:
+            self._layout.setDirection(wanted)
+            for place, stretch in enumerate(self._stretches):
+                self._layout.setStretch(place, stretch if wide else 0)
+
+
+def use_panel_text(widget: QWidget) -> None:
+    """Give everything in this widget a panel member's larger text (18 px where officers have 15)."""
+    set_property(widget, "density", "panel")
