@@ -1,0 +1,1 @@
+"""Reads other people's workbooks, and writes the application's own."""

@@ -1,0 +1,150 @@
+"""Reads one stranger's file in a process of its own, and writes what it holds as JSON.
+
+Started by the reader, never imported by it: a file that makes the parser run wild takes this process down and
+nothing else. Formulas are never run; the results that the file itself saved are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from commissioning_app.spreadsheets.kinds import DAMAGED, LOCKED, Kind, Refused, kind_of_file
+from commissioning_app.spreadsheets.limits import Limits, hold_to
+
+TOO_BIG = (
+    "Reading this workbook takes too much memory. It may have values far away from the table. "
+    "Copy the EOIs alone into a new workbook and save that."
+)
+HEADING_ROWS = 60
+"""Only merged cells that begin in these rows matter: they make headings."""
+
+
+def main() -> None:
+    """Read what the one argument asks for (a path and limits, as JSON) and answer on standard output."""
+    request = json.loads(sys.argv[1])
+    limits = Limits(**request["limits"])
+    hold_to(limits.memory_mb, limits.seconds)
+    try:
+        answer = json.dumps(read_file(Path(request["path"]), limits), separators=(",", ":")).encode()
+    except Refused as refusal:
+        answer = json.dumps({"refused": str(refusal)}).encode()
+    except MemoryError:
+        answer = json.dumps({"refused": TOO_BIG}).encode()
+    except BaseException as fault:  # a panic in the Rust parser is no Exception
+        answer = json.dumps({"refused": DAMAGED, "fault": repr(fault)[:500]}).encode()
+    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # nothing is left to tidy, and taking a large heap apart takes time
+
+
+def read_file(path: Path, limits: Limits) -> dict[str, Any]:
+    """What the file holds, in JSON values: sheets with columns, marks and merged cells."""
+    kind = kind_of_file(path, limits)
+    answer: dict[str, Any] = {"sha256": _sha256(path), "is_text": kind is Kind.TEXT}
+    if kind is Kind.TEXT:
+        from commissioning_app.spreadsheets.text_files import read_text
+
+        rows, described = read_text(path, limits)
+        sheet = {"name": path.stem, "columns": _columns(rows), "dated": []}
+        return answer | {"described": described, "sheets": [sheet]}
+    return answer | _read_workbook(path, kind, limits)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read_workbook(path: Path, kind: Kind, limits: Limits) -> dict[str, Any]:
+    import python_calamine as calamine
+
+    marks: Mapping[Any, Mapping[tuple[int, int], str]] = {}
+    refusals: dict[str, str] = {}
+    uses_1904 = False
+    if kind is Kind.XLSX:
+        from commissioning_app.spreadsheets import xlsx_marks
+
+        marks, refusals, uses_1904 = xlsx_marks.scan_workbook(path, limits)
+    elif kind is Kind.XLS:
+        from commissioning_app.spreadsheets import xls_marks
+
+        by_order, uses_1904 = xls_marks.scan_workbook(path)
+        marks = dict(enumerate(by_order))
+    else:
+        from commissioning_app.spreadsheets import ods_marks
+
+        marks = ods_marks.scan_workbook(path)
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    except calamine.PasswordError as error:
+        raise Refused(LOCKED) from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Refused(DAMAGED) from error
+    sheets = []
+    for order, about in enumerate(workbook.sheets_metadata):
+        if about.typ is not calamine.SheetTypeEnum.WorkSheet:
+            continue
+        name = about.name
+        sheet: dict[str, Any] = {
+            "name": name,
+            "visible": about.visible is calamine.SheetVisibleEnum.Visible,
+        }
+        if name in refusals:
+            sheet["refused"] = refusals[name]
+        else:
+            sheet |= _read_sheet(workbook, name, limits)
+            key: Any = order if kind is Kind.XLS else name
+            found = marks.get(key, {})
+            sheet["marks"] = [(row, column, mark) for (row, column), mark in found.items()]
+        sheets.append(sheet)
+    return {"uses_1904_dates": uses_1904, "sheets": sheets}
+
+
+def _read_sheet(workbook: Any, name: str, limits: Limits) -> dict[str, Any]:
+    import python_calamine as calamine
+
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise Refused(f"The sheet “{name}” can't be read. {DAMAGED}") from error
+    if sheet.end is None:
+        return {"columns": [], "dated": []}
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    if height > limits.rows or width > limits.columns or height * width > limits.cells:
+        return {
+            "refused": f"The sheet “{name}” is {height:,} rows by {width:,} columns; up to {limits.rows:,} "
+            f"by {limits.columns:,} and {limits.cells:,} cells are read. Copy the EOIs alone into a new "
+            "workbook and save that."
+        }
+    columns = _columns(sheet.to_python(skip_empty_area=False))
+    merged = [(*a, *b) for a, b in sheet.merged_cell_ranges or () if a[0] < HEADING_ROWS]
+    dated = [index for index, column in enumerate(columns) if _wrap_dates(column)]
+    return {"columns": columns, "dated": dated, "merged": merged}
+
+
+def _columns(rows: list[list[Any]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _wrap_dates(column: list[Any]) -> bool:
+    """Turn days and times into one-item lists of ISO text, in place; false when there are none."""
+    if {str, float, int, bool}.issuperset(set(map(type, column))):
+        return False
+    for index, value in enumerate(column):
+        if isinstance(value, datetime | date | time):
+            column[index] = [value.isoformat()]
+        elif isinstance(value, timedelta):
+            column[index] = str(value)
+    return True
+
+
+if __name__ == "__main__":
+    main()
