@@ -56,7 +56,7 @@ def app_on(
     from commissioning_app.persistence.engine import for_reading
     from commissioning_app.persistence.mapping import start_mappers
     from commissioning_app.persistence.unit_of_work import SqlUnitOfWork
-    from commissioning_app.services.principles import load_policy
+    from commissioning_app.services.policy import load_policy
 
     start_mappers()
     reading = for_reading(engine)

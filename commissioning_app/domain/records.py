@@ -52,11 +52,13 @@ class PaymentPlan:
     """How small organisations are paid before they spend (check C4).
 
     ``small_first_percent`` is a share of year one's money; ``small_days_before_start`` says how many
-    days before the work starts it is due, 1 at least.
+    days before the work starts it is due, 1 at least. Awards up to ``one_payment_up_to_pence`` are
+    paid at once.
     """
 
     small_first_percent: int | None = None
     small_days_before_start: int | None = None
+    one_payment_up_to_pence: int = 500_000
 
 
 @dataclass(frozen=True)
