@@ -1,0 +1,132 @@
+"""Files that appear wholly or not at all: written beside their place, flushed to disk, then renamed into it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+from types import TracebackType
+
+from commissioning_app.domain.errors import CommissioningError
+
+_PARTIAL = ".partial"
+_REPLACED = ".replaced"
+
+
+class CannotWrite(CommissioningError):
+    """A file or folder can't be written; the sentence says which, and what to do."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file; a reader sees the old content or the new, never a part. Raises CannotWrite."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=_PARTIAL, dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CannotWrite(_sentence(path, error)) from error
+
+
+class WholeFolder:
+    """A folder of files that appears at once. As a context manager: leaving without ``keep()`` drops it all.
+
+    The folder must be new, empty, or hold only files that ``may_replace`` names; anything else in it stays
+    untouched, because the batch is refused.
+    """
+
+    def __init__(self, folder: Path, *, may_replace: Collection[str] = ()) -> None:
+        self._folder = folder
+        self._may_replace = frozenset(may_replace)
+        self._staging: Path | None = None
+
+    def __enter__(self) -> WholeFolder:
+        """Look whether the folder may be written, and begin beside it."""
+        try:
+            self._refuse_foreign_files()
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+            prefix = f".{self._folder.name[:60]}."
+            self._staging = Path(tempfile.mkdtemp(prefix=prefix, suffix=_PARTIAL, dir=self._folder.parent))
+        except OSError as error:
+            raise CannotWrite(_sentence(self._folder, error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Drop what was not kept."""
+        if self._staging is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Add one file to the batch; raises CannotWrite."""
+        if self._staging is None:
+            raise CannotWrite("This batch of files was finished already.")
+        try:
+            (self._staging / name).write_bytes(content)
+        except OSError as error:
+            raise CannotWrite(_sentence(self._folder / name, error)) from error
+
+    def keep(self) -> None:
+        """Let the whole batch appear in place of what the folder held."""
+        if self._staging is None:
+            raise CannotWrite("This batch of files was finished already.")
+        try:
+            self._refuse_foreign_files()
+            os.chmod(self._staging, 0o777 & ~_umask())
+            old = self._folder.with_name(f".{self._folder.name[:60]}{_REPLACED}")
+            if self._folder.exists():
+                shutil.rmtree(old, ignore_errors=True)
+                os.rename(self._folder, old)
+            os.rename(self._staging, self._folder)
+            self._staging = None
+            shutil.rmtree(old, ignore_errors=True)
+        except OSError as error:
+            raise CannotWrite(_sentence(self._folder, error)) from error
+
+    def _refuse_foreign_files(self) -> None:
+        if not self._folder.exists():
+            return
+        if not self._folder.is_dir():
+            raise CannotWrite(f"“{self._folder}” is a file, not a folder. Choose a folder.")
+        foreign = sorted(entry.name for entry in self._folder.iterdir() if entry.name not in self._may_replace)
+        if foreign:
+            raise CannotWrite(
+                f"The folder “{self._folder}” holds other files, such as “{foreign[0]}”. "
+                "Choose a new or an empty folder, so that nothing gets mixed up."
+            )
+
+    def _sweep(self) -> None:
+        """Take away what a run that was killed left beside the folder."""
+        start = f".{self._folder.name[:60]}."
+        for left in self._folder.parent.iterdir():
+            if left.name.startswith(start) and left.name.endswith((_PARTIAL, _REPLACED)):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    why = {
+        "PermissionError": "you have no right to write there",
+        "FileNotFoundError": "its folder is not there",
+        "NotADirectoryError": "a part of its path is a file",
+        "IsADirectoryError": "it is a folder",
+    }.get(type(error).__name__, (error.strerror or "the disk refused it").lower())
+    return f"“{path}” can't be written: {why}. Close it where it is open, or choose another place."

@@ -1,0 +1,53 @@
+"""What the schedule's two files share: the columns, and cells that can't become formulas."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from commissioning_app.domain.letter_structure import clean_text
+from commissioning_app.domain.money import Pence
+from commissioning_app.domain.schedule import ScheduleLine
+
+COLUMNS = (
+    ("Reference", 14),
+    ("Organisation", 30),
+    ("Payee", 30),
+    ("Org-id", 18),
+    ("Supplier number", 11),
+    ("Cost centre", 10),
+    ("Account code", 10),
+    ("Purchase order", 12),
+    ("VAT treatment", 22),
+    ("Financial year", 10),
+    ("Instalment", 10),
+    ("Due date", 12),
+    ("Amount (£)", 14),
+    ("State", 10),
+)
+"""The titles and widths of the columns; the amount is in pounds."""
+DUE_COLUMN, AMOUNT_COLUMN = 12, 13
+"""Counted from 1."""
+NO_BANK_DETAILS = (
+    "Bank details are never in this file. Pay to the details that are held and verified for the supplier."
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def text_cells(line: ScheduleLine) -> tuple[str, ...]:
+    """The text columns of a line that stand before the due date."""
+    raw = (
+        line.reference, line.organisation, line.payee, line.org_id, line.supplier_number,
+        line.cost_centre, line.account_code, line.purchase_order, line.vat_treatment,
+        line.financial_year, f"{line.number} of {line.of}",
+    )  # fmt: skip
+    return tuple(clean_text(text) for text in raw)
+
+
+def starts_like_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return text.startswith(_FORMULA_STARTS)
+
+
+def in_pounds(pence: Pence) -> Decimal:
+    """The exact amount in pounds."""
+    return Decimal(pence).scaleb(-2)
