@@ -1,0 +1,204 @@
+"""What is next in a round: one sentence with one button, worked out from its facts and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commissioning_app.domain.awards import RecommendationState
+from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.eois import EoiState
+from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.engine import blocking
+from commissioning_app.domain.principles.facts import RoundFacts
+from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
+from commissioning_app.domain.principles.wording import counted
+from commissioning_app.domain.rounds import STEP_INTO, Round, RoundState
+
+
+class NextAction(StrEnum):
+    """What the button does: takes the round a step on, goes to a place, or there is none."""
+
+    ADVANCE = "advance"
+    GO = "go"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One sentence, a smaller one below it, and one button; no button when ``action`` is none."""
+
+    sentence: str
+    button: str
+    action: NextAction
+    place: Place
+    detail: str = ""
+
+
+OVERVIEW = Place(Tab.OVERVIEW)
+
+
+def next_step(round_: Round, facts: RoundFacts, findings: Sequence[Finding]) -> NextStep:
+    """What the officer does next; trial rounds are not held up by findings."""
+    if round_.state in ENDS:
+        return NextStep(ENDS[round_.state], "", NextAction.NONE, OVERVIEW)
+    work = _WORK[round_.state](facts)
+    if work is not None and not round_.is_trial:
+        return work
+    if not round_.is_trial:
+        held_up = _held_up(blocking(findings, STEP_INTO[round_.next_state()]))
+        if held_up is not None:
+            return held_up
+    sentence, button = _READY[round_.state]
+    if round_.state is RoundState.MODERATION:
+        return _go("The panel's recommendation can be recorded.", "Share the pot", Tab.ALLOCATION)
+    return NextStep(sentence, button, NextAction.ADVANCE, OVERVIEW)
+
+
+ENDS: Mapping[RoundState, str] = {
+    RoundState.FINISHED: "This round is finished.",
+    RoundState.CANCELLED: "This round was cancelled. Every applicant is sent the reason.",
+}
+
+_READY: Mapping[RoundState, tuple[str, str]] = {
+    RoundState.DRAFT: ("The round is ready to open.", "Open the round"),
+    RoundState.OPEN: ("The closing day has passed.", "Close the round"),
+    RoundState.CLOSED: ("The EOIs and the panel are ready for scoring.", "Start scoring"),
+    RoundState.SCORING: ("All scores are in.", "Start moderation"),
+    RoundState.MODERATION: ("The panel's recommendation waits for an approver.", "See the recommendation"),
+    RoundState.DECIDED: ("All letters are made.", "Announce the decisions"),
+    RoundState.ANNOUNCED: ("Applicants have been told. Now the awards are paid.", "Start paying"),
+    RoundState.PAYING: ("Everything is paid and every award has ended.", "Finish the round"),
+}
+
+
+def _go(sentence: str, button: str, tab: Tab, anchor: str = "", detail: str = "") -> NextStep:
+    return NextStep(sentence, button, NextAction.GO, Place(tab, anchor), detail)
+
+
+def _held_up(findings: Sequence[Finding]) -> NextStep | None:
+    """The first check in the way that still needs the officer, or the wait for the approver."""
+    if not findings:
+        return None
+    waiting = [
+        f for f in findings if f.explanation is not None and f.explanation.status is ExplanationStatus.WAITING
+    ]
+    to_mend = [f for f in findings if f not in waiting]
+    if not to_mend:
+        verb = "waits" if len(waiting) == 1 else "wait"
+        sentence = f"{counted(len(waiting), 'explanation')} {verb} for an approver to agree."
+        return _go(sentence, "See what was explained", Tab.OVERVIEW, "findings")
+    first = to_mend[0]
+    verb = "stands" if len(to_mend) == 1 else "stand"
+    sentence = f"{counted(len(to_mend), 'check')} {verb} in the way of the next step."
+    detail = f"{first.title}: {first.evidence}"
+    return NextStep(sentence, "Mend the first", NextAction.GO, first.place, detail)
+
+
+def _in_draft(facts: RoundFacts) -> NextStep | None:
+    return None
+
+
+def _while_open(facts: RoundFacts) -> NextStep | None:
+    closes = facts.round.timetable.closes_on
+    if closes is None:
+        return _go("The round has no closing day. Set one.", "Set the closing day", Tab.FORM, "timetable")
+    if facts.today > closes:
+        return None
+    came = counted(facts.eois.total, "EOI")
+    verb = "has" if facts.eois.total == 1 else "have"
+    return _go(f"EOIs come in until {long_date(closes)}; {came} {verb} come in.", "See the EOIs", Tab.EOIS)
+
+
+def _while_closed(facts: RoundFacts) -> NextStep | None:
+    undecided, late = facts.eois.undecided, facts.eois.count(EoiState.LATE)
+    if undecided:
+        verb = "waits" if undecided == 1 else "wait"
+        sentence = f"{counted(undecided, 'EOI')} {verb} for a decision on who is eligible."
+        detail = f"{counted(late, 'EOI')} came in late; an approver says if it is taken." if late else ""
+        return _go(sentence, "Check who is eligible", Tab.EOIS, "eligibility", detail)
+    if facts.eois.in_play == 0:
+        return _go("No EOI is eligible, so there is nothing to score.", "See the EOIs", Tab.EOIS)
+    return None
+
+
+def _while_scoring(facts: RoundFacts) -> NextStep | None:
+    scoring, meeting = facts.scoring, facts.round.timetable.moderation_on
+    if scoring.assigned == 0:
+        return _go("No EOIs are given to the members yet.", "Give EOIs to members", Tab.PANEL, "assignments")
+    if scoring.missing == 0:
+        return None
+    verb = "is" if scoring.missing == 1 else "are"
+    before = f" before moderation on {long_date(meeting)}" if meeting else ""
+    left = "has" if scoring.members_with_work == 1 else "have"
+    return _go(
+        f"{counted(scoring.missing, 'assessment')} {verb} missing{before}.",
+        "See who and what",
+        Tab.SCORING,
+        "progress",
+        f"{counted(scoring.members_with_work, 'panel member')} {left} EOIs left. "
+        "Nobody sees others' scores before sending their own.",
+    )
+
+
+def _at_moderation(facts: RoundFacts) -> NextStep | None:
+    state = facts.decision.recommendation
+    if state is RecommendationState.SENT_BACK:
+        sentence = "The approver sent the recommendation back, with a reason."
+        return _go(sentence, "See the reason", Tab.ALLOCATION, "recommendation")
+    if state is RecommendationState.RECOMMENDED:
+        return _go(
+            "The recommendation waits for an approver to decide.",
+            "See the recommendation",
+            Tab.ALLOCATION,
+            "recommendation",
+        )
+    return None
+
+
+def _when_decided(facts: RoundFacts) -> NextStep | None:
+    decision = facts.decision
+    unwritten = (decision.feedback_owed or 0) - decision.feedback_written
+    if unwritten > 0:
+        verb = "has" if unwritten == 1 else "have"
+        sentence = f"{counted(unwritten, 'applicant')} not funded in full {verb} no feedback yet."
+        return _go(sentence, "Write feedback", Tab.LETTERS, "feedback")
+    missing = decision.letters_owed - decision.letters_made
+    if missing > 0:
+        verb = "is" if missing == 1 else "are"
+        sentence = f"{counted(missing, 'letter')} {verb} still to be made."
+        return _go(sentence, "Make the letters", Tab.LETTERS, "letters")
+    return None
+
+
+def _when_announced(facts: RoundFacts) -> NextStep | None:
+    return None
+
+
+def _while_paying(facts: RoundFacts) -> NextStep | None:
+    payment = facts.payment
+    if payment.unpaid:
+        verb = "is" if payment.unpaid == 1 else "are"
+        due = f"; the next is due on {long_date(payment.next_due_on)}" if payment.next_due_on else ""
+        sentence = (
+            f"{payment.unpaid:,} of {counted(payment.instalments, 'instalment')} {verb} to be paid{due}."
+        )
+        return _go(sentence, "See the payments", Tab.AWARDS, "instalments")
+    if payment.awards_going_on:
+        verb = "goes" if payment.awards_going_on == 1 else "go"
+        sentence = f"Everything is paid; {counted(payment.awards_going_on, 'award')} still {verb} on."
+        return _go(sentence, "See the awards", Tab.AWARDS, "awards")
+    return None
+
+
+_WORK: Mapping[RoundState, Callable[[RoundFacts], NextStep | None]] = {
+    RoundState.DRAFT: _in_draft,
+    RoundState.OPEN: _while_open,
+    RoundState.CLOSED: _while_closed,
+    RoundState.SCORING: _while_scoring,
+    RoundState.MODERATION: _at_moderation,
+    RoundState.DECIDED: _when_decided,
+    RoundState.ANNOUNCED: _when_announced,
+    RoundState.PAYING: _while_paying,
+}

@@ -1,0 +1,264 @@
+"""Gathers what the checks read: plain columns and counts, never ten thousand entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from commissioning_app.domain.assessments import AssessmentState
+from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
+from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState
+from commissioning_app.domain.letters import LetterKind
+from commissioning_app.domain.money import Pence
+from commissioning_app.domain.panels import Interest, MemberGroup, PanelMember
+from commissioning_app.domain.principles.facts import (
+    DecisionFacts,
+    EoiFacts,
+    FirstInstalment,
+    PanelFacts,
+    PartHolder,
+    PaymentFacts,
+    RoundFacts,
+    ScoringFacts,
+)
+from commissioning_app.domain.principles.policy import Policy
+from commissioning_app.domain.roles import Role
+from commissioning_app.domain.rounds import FunderKind, Round, RoundState
+from commissioning_app.services.context import LONDON
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+
+SMALL_LINE = "core.small_organisation_line"
+HAS_A_PART = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE})
+"""Who declares their interests besides the panel's members (check P6)."""
+
+NOT_STANDING = frozenset({AwardState.REFUSED, AwardState.LAPSED, AwardState.ENDED_EARLY})
+"""Awards of which nothing more is paid."""
+
+ENDED = NOT_STANDING | {AwardState.CLOSED}
+"""Awards that have come to their end."""
+
+OWED_FEEDBACK = frozenset({Decision.PART, Decision.RESERVE, Decision.DECLINE, Decision.INELIGIBLE})
+COUNTS = frozenset({RecommendationState.RECOMMENDED, RecommendationState.APPROVED})
+
+
+class EoiRow:
+    """What the checks read of one EOI."""
+
+    __slots__ = ("organisation_id", "reason_code", "state")
+
+    def __init__(self, organisation_id: UUID, state: EoiState, reason_code: str) -> None:
+        self.organisation_id = organisation_id
+        self.state = state
+        self.reason_code = reason_code
+
+    @property
+    def was_ruled_out(self) -> bool:
+        """Whether it is ineligible, or was told so."""
+        told = self.state in (EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN)
+        return self.state is EoiState.INELIGIBLE or (told and bool(self.reason_code))
+
+
+def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy) -> RoundFacts:
+    """Everything that the checks of one round read, from one transaction."""
+    rows, newest = _eois(uow, round_.id)
+    members = tuple(uow.members.where(round_id=round_.id))
+    workspace = uow.workspaces.find()
+    announced = round_.reached_at(RoundState.ANNOUNCED)
+    line = policy.money(SMALL_LINE)
+    return RoundFacts(
+        round=round_,
+        today=today,
+        funder_kind=FunderKind(workspace.funder_kind) if workspace else FunderKind.INTEGRATED_CARE_BOARD,
+        announced_on=announced.astimezone(LONDON).date() if announced else None,
+        eois=EoiFacts(Counter(row.state for row in rows.values()), newest),
+        panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
+        scoring=_scoring(uow, round_.id, rows, members),
+        decision=_decision(uow, round_, rows, line),
+        payment=_payment(uow, round_.id, line),
+    )
+
+
+def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiRow], datetime | None]:
+    """The round's EOIs, and when the newest organisation (applicant or host) came in with its first."""
+    rows: dict[UUID, EoiRow] = {}
+    first_seen: dict[UUID, datetime] = {}
+    names = ("id", "organisation_id", "host_organisation_id", "state", "created_at", "reason_code")
+    for eoi_id, organisation, host, state, created, code in uow.eois.columns(*names, round_id=round_id):
+        rows[eoi_id] = EoiRow(organisation, state, code)
+        if created is None or state is EoiState.WITHDRAWN:
+            continue
+        for one in (organisation, host):
+            if one is not None:
+                first_seen[one] = min(created, first_seen.get(one, created))
+    return rows, max(first_seen.values(), default=None)
+
+
+def _part_holders(
+    uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]
+) -> tuple[PartHolder, ...]:
+    on_panel = {member.person_id for member in members if not member.stepped_down_because}
+    stated: dict[UUID, datetime] = {}
+    for person_id, made_at in uow.statements.columns("person_id", "made_at", round_id=round_id):
+        stated[person_id] = max(made_at, stated.get(person_id, made_at))
+    return tuple(
+        PartHolder(name, stated.get(person_id))
+        for person_id, name, roles, is_active in uow.people.columns("id", "name", "roles", "is_active")
+        if person_id in on_panel or (is_active and not HAS_A_PART.isdisjoint(roles))
+    )
+
+
+def _scoring(
+    uow: UnitOfWork, round_id: UUID, rows: Mapping[UUID, EoiRow], members: Collection[PanelMember]
+) -> ScoringFacts:
+    voting = {member.id: member for member in members if member.is_voting}
+    of_community = {key for key, member in voting.items() if member.group is MemberGroup.COMMUNITY}
+    hidden = _hidden(uow, round_id, voting.values())
+    in_play = {eoi_id: row.organisation_id for eoi_id, row in rows.items() if row.state in IN_PLAY}
+    scorers, community, sent = Counter[UUID](), Counter[UUID](), set()
+    submitted = early = 0
+    names = ("eoi_id", "member_id", "submitted_at", "others_seen_at")
+    for eoi_id, member_id, at, seen in uow.assessments.columns(
+        *names, round_id=round_id, state=AssessmentState.SUBMITTED
+    ):
+        submitted += 1
+        early += seen is not None and (at is None or seen < at)
+        if eoi_id not in in_play or member_id not in voting or (member_id, in_play[eoi_id]) in hidden:
+            continue
+        sent.add((member_id, eoi_id))
+        scorers[eoi_id] += 1
+        community[eoi_id] += member_id in of_community
+    given = [
+        (member_id, eoi_id)
+        for eoi_id, member_id in uow.assignments.columns("eoi_id", "member_id", round_id=round_id)
+        if eoi_id in in_play and member_id in voting and (member_id, in_play[eoi_id]) not in hidden
+    ]
+    missing = [member_id for member_id, eoi_id in given if (member_id, eoi_id) not in sent]
+    return ScoringFacts(
+        assigned=len(given),
+        submitted=submitted,
+        missing=len(missing),
+        members_with_work=len(set(missing)),
+        seen_too_early=early,
+        scorers=Counter((scorers[eoi_id], community[eoi_id]) for eoi_id in in_play),
+    )
+
+
+def _hidden(uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]) -> set[tuple[UUID, UUID]]:
+    """Pairs of a member and an organisation whose EOIs they may neither see nor score."""
+    of_person = {member.person_id: member.id for member in members}
+    names = ("person_id", "organisation_id", "interest", "exception_agreed_by")
+    return {
+        (of_person[person_id], organisation_id)
+        for person_id, organisation_id, interest, agreed in uow.declarations.columns(
+            *names, round_id=round_id
+        )
+        if person_id in of_person and interest is not Interest.NONE and agreed is None
+    }
+
+
+def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], line: Pence) -> DecisionFacts:
+    recommendations = uow.recommendations.columns("id", "state", "recorded_at", round_id=round_.id)
+    known = [r for r in recommendations if r[1] in COUNTS | {RecommendationState.SENT_BACK}]
+    if not known:
+        return DecisionFacts()
+    recommendation_id, state, _ = max(known, key=lambda r: (r[1] in COUNTS, r[2]))
+    if state not in COUNTS:
+        return DecisionFacts(recommendation=state)
+    lines = uow.recommendation_lines.columns(
+        "eoi_id", "decision", "amount_pence", recommendation_id=recommendation_id
+    )
+    funded = [rows[eoi_id].organisation_id for eoi_id, _, pence in lines if pence > 0 and eoi_id in rows]
+    small = _sizes(uow, set(funded), line)
+    facts = DecisionFacts(
+        recommendation=state,
+        funded=len(funded),
+        small=sum(1 for one in funded if small[one]),
+        unknown_size=sum(1 for one in funded if small[one] is None),
+    )
+    if state is not RecommendationState.APPROVED:
+        return facts
+    ruled_out = {eoi_id for eoi_id, row in rows.items() if row.was_ruled_out}
+    owed = {eoi_id for eoi_id, decision, _ in lines if decision in OWED_FEEDBACK} | ruled_out
+    owed = {eoi_id for eoi_id in owed if eoi_id in rows and rows[eoi_id].state is not EoiState.WITHDRAWN}
+    written = {
+        eoi_id
+        for eoi_id, strength, change in uow.feedback.columns(
+            "eoi_id", "strength", "change", round_id=round_.id
+        )
+        if strength.strip() and change.strip()
+    }
+    owed_letters, made = _letters(uow, round_, rows, ruled_out)
+    return DecisionFacts(
+        facts.recommendation,
+        facts.funded,
+        facts.small,
+        facts.unknown_size,
+        len(owed),
+        len(owed & written),
+        owed_letters,
+        made,
+    )
+
+
+def _letters(
+    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], ruled_out: Collection[UUID]
+) -> tuple[int, int]:
+    """How many EOIs are owed a letter, and how many have one made since the decision.
+
+    A letter to an ineligible applicant may be older: it does not depend on the decision.
+    """
+    decided_at = round_.reached_at(RoundState.DECIDED)
+    told = (EoiState.DECIDED, EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN)
+    owed = {eoi_id for eoi_id, row in rows.items() if row.state in told} | set(ruled_out)
+    made = {
+        eoi_id
+        for eoi_id, kind, made_at in uow.letters.columns("eoi_id", "kind", "made_at", round_id=round_.id)
+        if (eoi_id in ruled_out and kind == LetterKind.INELIGIBLE)
+        or (decided_at is not None and made_at >= decided_at)
+    }
+    return len(owed), len(owed & made)
+
+
+def _sizes(uow: UnitOfWork, organisations: Collection[UUID], line: Pence) -> dict[UUID, bool | None]:
+    """Whether each organisation's yearly income is under the line; None when it is not known."""
+    if not organisations:
+        return {}
+    incomes = uow.organisations.columns("id", "yearly_income_pence", id=set(organisations))
+    return {one: None if income is None else income < line for one, income in incomes}
+
+
+def _payment(uow: UnitOfWork, round_id: UUID, line: Pence) -> PaymentFacts:
+    names = ("id", "organisation_id", "amount_pence", "months", "starts_on", "state")
+    awards = uow.awards.columns(*names, round_id=round_id)
+    standing = [award for award in awards if award[5] not in NOT_STANDING]
+    if not awards:
+        return PaymentFacts()
+    parts = uow.instalments.columns(
+        "award_id", "number", "due_on", "amount_pence", "state", award_id={award[0] for award in standing}
+    )
+    unpaid = [part for part in parts if part[4] is not InstalmentState.PAID]
+    first: dict[UUID, tuple[int, date, Pence]] = {}
+    for award_id, number, due_on, pence, _ in parts:
+        if award_id not in first or number < first[award_id][0]:
+            first[award_id] = (number, due_on, pence)
+    small = _sizes(uow, {award[1] for award in standing}, line)
+    return PaymentFacts(
+        first_instalments=tuple(
+            FirstInstalment(
+                is_small=small[organisation_id],
+                award_pence=pence,
+                months=months,
+                starts_on=starts_on,
+                first_pence=first[award_id][2] if award_id in first else 0,
+                first_due_on=first[award_id][1] if award_id in first else None,
+            )
+            for award_id, organisation_id, pence, months, starts_on, _ in standing
+        ),
+        instalments=len(parts),
+        unpaid=len(unpaid),
+        next_due_on=min((part[2] for part in unpaid), default=None),
+        awards=len(awards),
+        awards_going_on=sum(1 for award in awards if award[5] not in ENDED),
+    )
