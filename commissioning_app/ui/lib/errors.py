@@ -34,7 +34,9 @@ def sentence_of(error: BaseException) -> str:
     if isinstance(error, PermissionError):
         return tr("This file or folder can’t be written. It may be open in another program.")
     if isinstance(error, OSError):
-        return tr("The computer could not read or write a file: {reason}.", reason=error.strerror or str(error))
+        return tr(
+            "The computer could not read or write a file: {reason}.", reason=error.strerror or str(error)
+        )
     return tr("Something went wrong that nobody foresaw. Nothing half-done was kept.")
 
 
@@ -43,8 +45,8 @@ def show_error(
 ) -> FormField | None:
     """Say an error where it belongs: beside its field, else in the page's message.
 
-    Cancelled is told mildly. What nobody foresaw also goes to the error dialog, with details to copy. Returns the
-    field that the error stands beside.
+    Cancelled is told mildly. What nobody foresaw also goes to the error dialog, with details to copy.
+    Returns the field that the error stands beside.
     """
     if isinstance(error, BadValue) and fields and error.field in fields:
         field = fields[error.field]
@@ -85,7 +87,9 @@ class ErrorDialog(Dialog):
 
 def details_of(error: BaseException) -> str:
     """Versions and traceback; no names or values of the workspace beyond what the traceback says."""
-    system = f"Commissioning Together {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    system = (
+        f"Commissioning Together {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    )
     return system + "\n\n" + "".join(traceback.format_exception(error))
 
 

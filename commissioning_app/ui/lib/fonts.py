@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from commissioning_app.paths import resources_folder
@@ -27,6 +28,8 @@ def load_first_fonts() -> None:
 
 def load_other_fonts() -> None:
     """Make the other scripts' families known, so that no name shows as boxes."""
+    # Qt looks for each script in every family of the list, and warns of each that doesn't have it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
     for family in FALLBACKS:
         for style in ("Regular", "Bold"):
             _load(f"{family.replace(' ', '')}-{style}.ttf")

@@ -25,7 +25,9 @@ class _TokenIconEngine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into the rectangle; muted when disabled."""
         token = "muted" if mode == QIcon.Mode.Disabled else self._token
-        draw_icon(painter, self._name, QRectF(rect), theme().colour(token))
+        # A button makes room between icon and word by asking for an icon that is wider than high.
+        side = min(rect.width(), rect.height())
+        draw_icon(painter, self._name, QRectF(rect.x(), rect.y(), side, side), theme().colour(token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon on a transparent ground."""

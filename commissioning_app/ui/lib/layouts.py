@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVB
 from commissioning_app.ui.lib.theme import SpaceName
 from commissioning_app.ui.lib.tokens import SPACE
 
-
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
-def column(parent: QWidget | None = None, *, gap: SpaceName = "m", margin: SpaceName | None = None) -> QVBoxLayout:
+def column(
+    parent: QWidget | None = None, *, gap: SpaceName = "m", margin: SpaceName | None = None
+) -> QVBoxLayout:
     """A vertical box with a gap from the grid and the same margin on every side (none unless named)."""
     return _box(QVBoxLayout(parent) if parent is not None else QVBoxLayout(), gap, margin)
 
 
-def row(parent: QWidget | None = None, *, gap: SpaceName = "m", margin: SpaceName | None = None) -> QHBoxLayout:
+def row(
+    parent: QWidget | None = None, *, gap: SpaceName = "m", margin: SpaceName | None = None
+) -> QHBoxLayout:
     """A horizontal box with a gap from the grid and the same margin on every side (none unless named)."""
     return _box(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), gap, margin)
 
@@ -47,7 +50,9 @@ def empty(layout: QLayout) -> None:
 class FlowLayout(QLayout):
     """Items side by side, on as many lines as the width asks for."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: SpaceName = "s", line_gap: SpaceName = "s") -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: SpaceName = "s", line_gap: SpaceName = "s"
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = SPACE[gap]
@@ -103,17 +108,32 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Go through the lines; returns the height that they take."""
-        x, y, line_height = rect.x(), rect.y(), 0
+        y = rect.y()
+        for number, line in enumerate(self._lines(rect.width())):
+            y += self._line_gap if number else 0
+            x, high = rect.x(), max(size.height() for _item, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += high
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line with the size that they get."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), item.minimumSize().width()))
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y = rect.x(), y + line_height + self._line_gap
-                line_height = 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self._gap
-            line_height = max(line_height, hint.height())
-        return y + line_height - rect.y()
+            hint, least = item.sizeHint(), item.minimumSize()
+            wide = max(min(hint.width(), width), least.width())
+            high = item.heightForWidth(wide) if item.hasHeightForWidth() else hint.height()
+            size = QSize(wide, max(high, least.height()))
+            if not lines or used + self._gap + wide > width:
+                lines.append([(item, size)])
+                used = wide
+            else:
+                lines[-1].append((item, size))
+                used += self._gap + wide
+        return lines

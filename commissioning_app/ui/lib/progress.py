@@ -60,7 +60,9 @@ class ProgressPanel(QWidget):
         if update.message:
             self.message_label.setText(update.message)
         elif update.total > 0:
-            self.message_label.setText(tr("{done} of {total}", done=f"{update.done:,}", total=f"{update.total:,}"))
+            self.message_label.setText(
+                tr("{done} of {total}", done=f"{update.done:,}", total=f"{update.total:,}")
+            )
 
     def _show_unknown(self) -> None:
         """Nobody knows how much there is: a moving bar, or a still one for those who want less motion."""

@@ -16,8 +16,8 @@ _NAME = re.compile(r"@([a-z_]+)")
 def style_sheet(palette: Palette, text_percent: int) -> str:
     """The whole style sheet for this palette at this text size.
 
-    `@px(n)` grows with the text, `@pad(n)` half as fast; `@pad1` and `@pad2` are a pad less one or two px, for
-    what has a border that much thicker. `@name` is a colour; `@styles` and `@shade` name the small pictures.
+    `@px(n)` grows with the text, `@pad(n)` half as fast; `@pad1` and `@pad2` are a pad less one or two px,
+    for what has a border that much thicker. `@name` is a colour; `@styles` and `@shade` name small pictures.
     """
     scale = text_percent / 100
     folder = resources_folder() / "styles"

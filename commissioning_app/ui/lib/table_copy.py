@@ -16,8 +16,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def cells_text(columns: Sequence[Column], rows: Iterable[Row], *, header: bool) -> str:
     """Tab-separated cells, one line a row; money and numbers stay numbers, dates are 2026-12-04.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front of it, which Excel and Calc read
-    as "this is text" and which does no harm elsewhere.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front of it, which Excel and Calc
+    read as "this is text" and which does no harm elsewhere.
     """
     lines = []
     if header:

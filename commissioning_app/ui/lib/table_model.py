@@ -44,8 +44,8 @@ class Bar:
 class Column:
     """One column: `key` is its name in settings, `width` is px at 100 % text, 0 takes the room that is left.
 
-    Cells hold plain values by kind: text str, money pence, int, number (shown with one decimal at most), percent
-    (whole number), date, chip `Chip`, bar `Bar`; None shows nothing. `show` replaces the kind's own wording.
+    Cells hold plain values by kind: text str, money pence, int, number (shown with one decimal at most),
+    percent (whole), date, chip `Chip`, bar `Bar`; None shows nothing. `show` replaces the kind's wording.
     Columns with a higher `drop` leave first when the table is too narrow for all; 0 never leaves.
     """
 

@@ -47,7 +47,7 @@ class Button(QPushButton):
 
     def _size_icon(self) -> None:
         side = theme().px(18)
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(side + (5 if self.text() else 0), side))
 
 
 class PrimaryButton(Button):

@@ -62,7 +62,9 @@ def paint_bar(
         if segment.hatched:
             painter.fillRect(box, QBrush(_hatch_colour(segment.token), Qt.BrushStyle.BDiagPattern))
         if gap and box.right() < rect.right() - 1:
-            painter.fillRect(QRectF(box.right() - gap, rect.top(), gap, rect.height()), theme().colour("card"))
+            painter.fillRect(
+                QRectF(box.right() - gap, rect.top(), gap, rect.height()), theme().colour("card")
+            )
         left += width
     painter.restore()
 
@@ -76,7 +78,12 @@ class StackedBar(Picture):
     """Parts of a whole in one thin bar, such as the findings of a family."""
 
     def __init__(
-        self, name: str = "", segments: Sequence[Segment] = (), *, height: int = 10, parent: QWidget | None = None
+        self,
+        name: str = "",
+        segments: Sequence[Segment] = (),
+        *,
+        height: int = 10,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._height = height
@@ -109,7 +116,9 @@ class StackedBar(Picture):
 class PotBar(Picture):
     """The pot: what is recommended (solid), held back (hatched), and left (the track)."""
 
-    def __init__(self, pot: int = 0, recommended: int = 0, held: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pot: int = 0, recommended: int = 0, held: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set(pot, recommended, held)

@@ -67,7 +67,9 @@ def paint_chip(painter: QPainter, rect: QRectF, text: str, tone: Tone, icon: str
     metrics = QFontMetrics(font)
     side = metrics.height() * 0.86
     left = rect.left() + 9
-    box = QRectF(QPointF(left, rect.center().y() - side / 2), QPointF(left + side, rect.center().y() + side / 2))
+    box = QRectF(
+        QPointF(left, rect.center().y() - side / 2), QPointF(left + side, rect.center().y() + side / 2)
+    )
     draw_icon(painter, icon or TONE_ICONS[tone], box, colour)
     painter.setPen(colour)
     painter.setFont(font)

@@ -14,8 +14,8 @@ def fit_columns(
 ) -> list[int]:
     """Each column's width in px, 0 for one that isn't shown.
 
-    Columns without a width of their own share what is left. While there is too little room, the column with the
-    highest `drop` leaves (the last of equals first); columns with `drop` 0 never do.
+    Columns without a width of their own share what is left. While there is too little room, the column with
+    the highest `drop` leaves (the last of equals first); columns with `drop` 0 never do.
     """
     shown = [c for c in columns if c.key not in hidden]
 
@@ -30,7 +30,4 @@ def fit_columns(
     stretching = [c for c in shown if not c.width and c.key not in drawn]
     spare = room - sum(least(c) for c in shown)
     extra = max(spare, 0) // len(stretching) if stretching else 0
-    return [
-        0 if c not in shown else least(c) + (extra if c in stretching else 0)
-        for c in columns
-    ]
+    return [0 if c not in shown else least(c) + (extra if c in stretching else 0) for c in columns]

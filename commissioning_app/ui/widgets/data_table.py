@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from commissioning_app.translation import tr, tr_count
-from commissioning_app.ui.lib.icons import icon
 from commissioning_app.ui.lib.layouts import FlowLayout, column, row
 from commissioning_app.ui.lib.settings import settings
 from commissioning_app.ui.lib.table_copy import cells_text
@@ -34,7 +33,7 @@ _WARM_EVERY = 4000
 
 
 class DataTable(QWidget):
-    """Rows of plain tuples. `activated(id)` on Enter or double click, `selection_changed(ids)` on a change."""
+    """Rows of plain tuples; `activated(id)` on Enter or double click, `selection_changed(ids)`."""
 
     activated = Signal(object)
     selection_changed = Signal(object)
@@ -67,7 +66,9 @@ class DataTable(QWidget):
         self._set_up_view(title or name, many)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._none = EmptyState(tr("Nothing here matches"), tr("Try fewer words in the filter."), icon="search")
+        self._none = EmptyState(
+            tr("Nothing here matches"), tr("Try fewer words in the filter."), icon="search"
+        )
         self._empty = empty if empty is not None else EmptyState(tr("Nothing here yet"))
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._empty)
@@ -210,11 +211,6 @@ class DataTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(theme().px(52 if self._tall else 34))
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns the new width."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
         """Share the width among the columns; those of least importance leave when there is too little."""
         self._fitting = True
@@ -273,8 +269,6 @@ class _FilterBox(QLineEdit):
         self.setPlaceholderText(tr("Filter…"))
         self.setAccessibleName(tr("Filter the rows"))
         self.setToolTip(tr("Filter the rows (Ctrl+F)"))
-        self.setClearButtonEnabled(False)
-        self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         theme().changed.connect(self._size)
         self._size()
 
@@ -315,6 +309,11 @@ class _View(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns the new width."""
+        super().resizeEvent(event)
+        self._table._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the table; all others as Qt does them."""

@@ -35,7 +35,9 @@ def parse_day(text: str) -> date:
             return date(int(match[3]), _MONTHS.index(match[2][:3]) + 1, int(match[1]))
     except ValueError:
         pass
-    raise BadValue(tr("“{text}” is not a date. Type it like 4 December 2026 or 4/12/2026.", text=text.strip()))
+    raise BadValue(
+        tr("“{text}” is not a date. Type it like 4 December 2026 or 4/12/2026.", text=text.strip())
+    )
 
 
 class DateField(QWidget):
@@ -44,7 +46,9 @@ class DateField(QWidget):
     day_changed = Signal(object)
     problem_changed = Signal(str)
 
-    def __init__(self, day: date | None = None, *, required: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, day: date | None = None, *, required: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._required, self._day, self._problem = required, day, ""
         outer = column(self, gap="xs")

@@ -1,4 +1,4 @@
-"""Every member's score of one EOI by criterion: filled dots for community members, squares for commissioners."""
+"""Every score of one EOI by criterion: dots for community members, squares for commissioners."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class DotPlot(Picture):
         painter.end()
 
     def _row_height(self) -> int:
-        return theme().px(50)
+        return theme().px(52)
 
     def _title_width(self) -> int:
         """The room for the titles: what the longest needs, a third of the picture at most."""
@@ -131,7 +131,7 @@ class DotPlot(Picture):
         painter.drawRoundedRect(box, 8, 8)
 
     def _paint_mark(self, painter: QPainter, at: QPointF, community: bool) -> None:
-        side = theme().px(13)
+        side = theme().px(14)
         box = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
         if community:
             painter.setPen(QPen(theme().colour("card"), 1))

@@ -11,7 +11,7 @@ from commissioning_app.domain.money import parse_pounds, pounds
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.theme import set_property, theme
-from commissioning_app.ui.widgets.text import Label, Prose
+from commissioning_app.ui.widgets.text import Prose
 
 
 class FormField(QWidget):
@@ -175,7 +175,13 @@ class GrowingTextEdit(QPlainTextEdit):
     """A text box that grows with what is typed; Tab leaves it."""
 
     def __init__(
-        self, text: str = "", *, placeholder: str = "", lines: int = 2, most: int = 14, parent: QWidget | None = None
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        lines: int = 2,
+        most: int = 14,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._lines, self._most = lines, most

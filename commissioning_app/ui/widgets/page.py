@@ -46,7 +46,7 @@ class ScrollPage(QScrollArea):
 
 
 class PageHeader(QWidget):
-    """Breadcrumb, title, a line under it, and what stands on the right (a chip, buttons) in `actions`."""
+    """Breadcrumb, title, a line under it, and what stands on the right (a chip, buttons) in `right`."""
 
     def __init__(
         self,
@@ -68,8 +68,8 @@ class PageHeader(QWidget):
         self.subtitle_label = Label(subtitle, "muted")
         self.subtitle_label.setVisible(bool(subtitle))
         left.addWidget(self.subtitle_label)
-        self.actions: QHBoxLayout = row(gap="m")
-        outer.addLayout(self.actions)
+        self.right: QHBoxLayout = row(gap="m")
+        outer.addLayout(self.right)
         self.set_crumbs(crumbs)
 
     def set_title(self, title: str, subtitle: str = "") -> None:

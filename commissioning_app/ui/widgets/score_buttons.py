@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import FlowLayout, column
-from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.text import Label
 
 CANT_SAY = -1
@@ -53,8 +52,6 @@ class ScoreButtons(QWidget):
         self.anchor_label = Label("", "muted")
         outer.addWidget(self.anchor_label)
         self.setAccessibleName(question)
-        self._resize()
-        theme().changed.connect(self._resize)
         self._say(None)
 
     @property
@@ -91,7 +88,9 @@ class ScoreButtons(QWidget):
         if score == CANT_SAY:
             name = tr("{question}: can’t say", question=self.question)
         else:
-            name = tr("{question}: {score} of {highest}", question=self.question, score=score, highest=highest)
+            name = tr(
+                "{question}: {score} of {highest}", question=self.question, score=score, highest=highest
+            )
         button.setAccessibleName(f"{name}. {anchor}" if anchor else name)
         button.setToolTip(anchor)
         button.clicked.connect(lambda _checked=False, score=score: self._choose(score))
@@ -170,12 +169,3 @@ class ScoreButtons(QWidget):
         if text.lower() == "c" and CANT_SAY in self.buttons:
             return CANT_SAY
         return None
-
-    def _resize(self) -> None:
-        """Large targets at every text size (WCAG 2.5.8 asks for 24 px; these are 52)."""
-        side = theme().pad(52)
-        for score, button in self.buttons.items():
-            if score == CANT_SAY:
-                button.setMinimumSize(theme().px(92), side)
-            else:
-                button.setFixedSize(max(side, theme().px(40)), side)

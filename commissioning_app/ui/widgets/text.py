@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from commissioning_app.ui.lib.theme import theme
@@ -26,6 +26,12 @@ LabelRole = Literal[
     "bad",
 ]
 LINE_LENGTH = 75
+_SAMPLE = "Carers on our estate told us that they have not had an hour to themselves in"
+
+
+def line_width(metrics: QFontMetrics) -> int:
+    """The width of 75 characters of English; the font's own average letter is wider than that of a text."""
+    return metrics.horizontalAdvance(_SAMPLE) * LINE_LENGTH // len(_SAMPLE)
 
 
 class Label(QLabel):
@@ -52,20 +58,51 @@ class Label(QLabel):
             flags = Qt.TextInteractionFlag.TextSelectableByMouse
             self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
 
+    def sizeHint(self) -> QSize:
+        """On one line while that is no longer than a line should be; Qt's own hint would be a square."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        margins = self.contentsMargins()
+        lines = self.text().split("\n")
+        widest = max((metrics.horizontalAdvance(line) for line in lines), default=0) + 2
+        width = min(widest, line_width(metrics)) + margins.left() + margins.right()
+        return QSize(width, max(self.heightForWidth(width), 0))
+
 
 class Prose(Label):
     """Something to be read: lines of at most 75 characters at any text size."""
 
     def __init__(self, text: str = "", role: LabelRole = "body", parent: QWidget | None = None) -> None:
         super().__init__(text, role, parent=parent)
-        self._limit()
-        theme().changed.connect(self._limit)
+        theme().changed.connect(self.updateGeometry)
 
-    def _limit(self) -> None:
-        """Take the width of 75 average characters as the most."""
+    def heightForWidth(self, width: int) -> int:
+        """The height of lines that stop at 75 characters, however wide the label is."""
+        return super().heightForWidth(min(width, self._limit()) + self.contentsMargins().right())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rest of a wide label empty, so that what stands around it keeps its place."""
+        super().resizeEvent(event)
+        rest = max(self.width() - self._limit(), 0)
+        if rest != self.contentsMargins().right():
+            self.setContentsMargins(0, 0, rest, 0)
+
+    def sizeHint(self) -> QSize:
+        """Without the empty rest."""
+        hint = super().sizeHint()
+        return QSize(hint.width() - self.contentsMargins().right(), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the empty rest."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - self.contentsMargins().right(), hint.height())
+
+    def _limit(self) -> int:
+        """The width of 75 average characters."""
         self.ensurePolished()
-        average = QFontMetrics(self.font()).averageCharWidth()
-        self.setMaximumWidth(average * LINE_LENGTH)
+        return line_width(QFontMetrics(self.font()))
 
 
 class Rule(QFrame):

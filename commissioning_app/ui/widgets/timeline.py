@@ -44,7 +44,10 @@ class Timeline(Picture):
         """Show other stages."""
         self.stages, self.today = tuple(stages), today
         words = {"done": tr("done"), "now": tr("now"), "later": tr("to come")}
-        said = [f"{s.title}, {s.when}: {words[s.state]}" if s.when else f"{s.title}: {words[s.state]}" for s in stages]
+        said = [
+            f"{s.title}, {s.when}: {words[s.state]}" if s.when else f"{s.title}: {words[s.state]}"
+            for s in stages
+        ]
         self.describe(tr("Timetable"), ". ".join(said))
         self.updateGeometry()
         self.update()
@@ -54,10 +57,11 @@ class Timeline(Picture):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """High enough for the line, or for the list when the line doesn't fit."""
+        """As high as its lines, or as the list when not even three stages fit side by side."""
         small, body = self._line_heights()
-        if self._fits(width):
-            return theme().px(34) + body + small + 6
+        across = self._across(width)
+        if across:
+            return -(-len(self.stages) // across) * (theme().px(34) + body + small + 6)
         return len(self.stages) * self._step()
 
     def sizeHint(self) -> QSize:
@@ -81,8 +85,11 @@ class Timeline(Picture):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._fits(self.width()):
-            self._paint_line(painter)
+        across = self._across(self.width())
+        if across:
+            high = self.height() / -(-len(self.stages) // across)
+            for line, first in enumerate(range(0, len(self.stages), across)):
+                self._paint_line(painter, first, across, line * high)
         else:
             self._paint_list(painter)
         painter.end()
@@ -96,31 +103,40 @@ class Timeline(Picture):
         return sum(self._line_heights()) + theme().pad(10)
 
     def _widest(self) -> int:
-        body = QFontMetrics(theme().font("body", bold=True))
         small = QFontMetrics(theme().font("small"))
-        widths = [max(body.horizontalAdvance(s.title), small.horizontalAdvance(s.when)) for s in self.stages]
-        return max(widths, default=40) + 16
+        widths = [small.horizontalAdvance(s.when) for s in self.stages]
+        for bold in (False, True):
+            body = QFontMetrics(theme().font("body", bold=bold))
+            widths += [body.horizontalAdvance(s.title) for s in self.stages if (s.state == "now") == bold]
+        return max(widths, default=40) + 12
 
-    def _fits(self, width: int) -> bool:
-        return self._widest() * len(self.stages) <= max(width, 1)
+    def _across(self, width: int) -> int:
+        """How many stages stand side by side: all, or half of them on each of two lines; 0 makes a list."""
+        fitting = max(width, 1) // self._widest()
+        count = len(self.stages)
+        if fitting >= count:
+            return count
+        return -(-count // 2) if fitting >= -(-count // 2) and count > 3 else 0
 
-    def _paint_line(self, painter: QPainter) -> None:
-        step = self.width() / len(self.stages)
-        y = theme().px(16)
+    def _paint_line(self, painter: QPainter, first: int, across: int, top: float) -> None:
+        """One line of stages; the stroke is strong as far as the round has come."""
+        step = self.width() / across
+        y = top + theme().px(16)
         small, body = self._line_heights()
-        centres = [QPointF(step * (i + 0.5), y) for i in range(len(self.stages))]
-        now = next((i for i, s in enumerate(self.stages) if s.state == "now"), None)
-        done = now if now is not None else sum(1 for s in self.stages if s.state == "done") - 1
+        stages = self.stages[first : first + across]
+        centres = [QPointF(step * (i + 0.5), y) for i in range(len(stages))]
         edge = 12.0
-        self._stroke(painter, QPointF(edge, y), QPointF(self.width() - edge, y), "line")
-        if done >= 0:
-            end = QPointF(self.width() - edge, y) if done == len(self.stages) - 1 and now is None else centres[done]
-            self._stroke(painter, QPointF(edge, y), end, "accent")
-        self._paint_today(painter, centres, y)
-        for stage, centre in zip(self.stages, centres, strict=True):
+        more = first + across < len(self.stages)
+        end = QPointF(self.width() - edge, y) if more or len(stages) == across else centres[-1]
+        self._stroke(painter, QPointF(edge, y), end, "line")
+        reached = self._reached() - first
+        if reached >= 0:
+            past = reached >= len(stages) or (reached == len(stages) - 1 and stages[-1].state == "done")
+            self._stroke(painter, QPointF(edge, y), end if past else centres[reached], "accent")
+        self._paint_today(painter, centres, first)
+        for stage, centre in zip(stages, centres, strict=True):
             self._dot(painter, centre, stage.state)
-            top = y + theme().px(14)
-            box = QRectF(centre.x() - step / 2, top, step, body)
+            box = QRectF(centre.x() - step / 2, y + theme().px(14), step, body)
             painter.setFont(theme().font("body", bold=stage.state == "now"))
             painter.setPen(theme().colour("text"))
             painter.drawText(box, _CENTRE, stage.title)
@@ -128,12 +144,17 @@ class Timeline(Picture):
             painter.setPen(theme().colour("muted"))
             painter.drawText(QRectF(box.left(), box.bottom() + 2, step, small), _CENTRE, stage.when)
 
-    def _paint_today(self, painter: QPainter, centres: list[QPointF], y: float) -> None:
-        """A small mark where today stands between two stages."""
-        if self.today is None or len(centres) < 2:
+    def _reached(self) -> int:
+        """The stage that the round has come to, -1 before the first."""
+        now = next((i for i, s in enumerate(self.stages) if s.state == "now"), None)
+        return now if now is not None else sum(1 for s in self.stages if s.state == "done") - 1
+
+    def _paint_today(self, painter: QPainter, centres: list[QPointF], first: int) -> None:
+        """A small mark where today stands between two stages of this line."""
+        if self.today is None or len(centres) < 2 or not first <= self.today <= first + len(centres) - 1:
             return
-        place = min(max(self.today, 0), len(centres) - 1)
-        x = centres[0].x() + (centres[1].x() - centres[0].x()) * place
+        x = centres[0].x() + (centres[1].x() - centres[0].x()) * (self.today - first)
+        y = centres[0].y()
         painter.setPen(QPen(theme().colour("warn"), 2))
         painter.drawLine(QPointF(x, y - theme().px(13)), QPointF(x, y + theme().px(10)))
 

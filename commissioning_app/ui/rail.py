@@ -1,0 +1,106 @@
+"""The left rail: where one can go, and who is at the desk; icons only when the text is large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from commissioning_app.translation import tr
+from commissioning_app.ui.lib.icons import icon
+from commissioning_app.ui.lib.layouts import column, empty
+from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.lib.tokens import RAIL_WIDTH
+from commissioning_app.ui.pages import RailEntry
+from commissioning_app.ui.widgets.text import Label
+
+# The rail with words may take this part of the window; above it, icons say the same.
+_LARGEST_PART = 0.2
+
+
+class Rail(QFrame):
+    """Buttons with icon and word. `chosen` comes with the entry's route."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(tr("Pages"))
+        self.collapsed = False
+        self.buttons: dict[str, QPushButton] = {}
+        self._titles: dict[str, str] = {}
+        outer = column(self, gap="xs")
+        outer.setContentsMargins(12, 16, 12, 20)
+        self._product = Label(tr("Commissioning Together"))
+        self._product.setObjectName("railProduct")
+        self._product.setContentsMargins(8, 0, 0, 12)
+        outer.addWidget(self._product)
+        self._list = column(gap="xs")
+        outer.addLayout(self._list)
+        outer.addStretch(1)
+        rule = QFrame()
+        rule.setObjectName("railRule")
+        outer.addWidget(rule)
+        self._small = Label(tr("Signed in as"))
+        self._small.setObjectName("railSmall")
+        self._small.setContentsMargins(8, 8, 0, 0)
+        outer.addWidget(self._small)
+        self._name = Label("")
+        self._name.setObjectName("railName")
+        self._name.setContentsMargins(8, 0, 0, 0)
+        outer.addWidget(self._name)
+        theme().changed.connect(self.fit)
+
+    def set_entries(self, entries: Sequence[RailEntry]) -> None:
+        """Offer these pages."""
+        empty(self._list)
+        self.buttons.clear()
+        self._titles.clear()
+        for number, entry in enumerate(entries, start=1):
+            button = QPushButton(icon(entry.icon, "rail_text"), entry.title)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setAccessibleName(entry.title)
+            button.setShortcut(f"Ctrl+{number}")
+            button.clicked.connect(lambda _checked=False, route=entry.route: self.chosen.emit(route))
+            self.buttons[entry.route.name] = button
+            self._titles[entry.route.name] = entry.title
+            self._list.addWidget(button)
+        self.fit()
+
+    def set_person(self, name: str) -> None:
+        """Say who is at the desk."""
+        self._name.setText(name)
+        self._name.setAccessibleName(tr("Signed in as {name}", name=name))
+        self._name.setToolTip(tr("Signed in as {name}", name=name))
+
+    def mark(self, name: str) -> None:
+        """Mark the page where the person is; a round is under Rounds."""
+        wanted = self.buttons.get("rounds" if name == "round" else name)
+        if wanted is not None:
+            wanted.setChecked(True)
+            return
+        for button in self.buttons.values():
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
+
+    def fit(self) -> None:
+        """Show words while they take little of the window, icons when they would take more."""
+        window = self.window()
+        wide = theme().px(RAIL_WIDTH)
+        self.collapsed = window is not self and wide > window.width() * _LARGEST_PART
+        side = theme().px(18)
+        self.setFixedWidth(side + 56 if self.collapsed else wide)
+        for part in (self._product, self._small, self._name):
+            part.setVisible(not self.collapsed)
+        for name, button in self.buttons.items():
+            title = self._titles[name]
+            button.setIconSize(QSize(side if self.collapsed else side + 8, side))
+            button.setText("" if self.collapsed else title.replace("&", "&&"))
+            shortcut = button.shortcut().toString()
+            button.setToolTip(f"{title} ({shortcut})")
+            button.setShortcut(shortcut)  # a new text takes the shortcut away
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
