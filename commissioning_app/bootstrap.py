@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -78,3 +79,17 @@ def _last_at_the_desk(services: ServiceContext) -> Actor | None:
         if workspace is None or workspace.current_person_id is None:
             return None
         return uow.people.get(workspace.current_person_id).as_actor()
+
+
+def back_up(place: str, target: Path) -> None:
+    """Write a backup of the workspace at a place."""
+    from commissioning_app.persistence.copying import back_up as write
+
+    write(place, target)
+
+
+def restore_backup(backup: Path, place: str) -> None:
+    """Make a workspace from a backup."""
+    from commissioning_app.persistence.copying import restore
+
+    restore(backup, place)

@@ -35,6 +35,7 @@ def make_engine(url: str) -> sa.Engine:
     engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "reset", _end_sqlite)
     return engine
 
 
@@ -54,6 +55,12 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _end_sqlite(connection: Any, _record: Any, _state: Any) -> None:
+    """A commit that a deferred foreign key refuses leaves SQLite's transaction open: end it."""
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

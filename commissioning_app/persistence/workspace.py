@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -93,7 +94,7 @@ def _create(url: str) -> None:
             f"No workspace can be made at {path}. Check the folder's permissions."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        drop(part)
 
 
 def _upgrade(url: str, revision: str) -> None:
@@ -112,6 +113,12 @@ def _upgrade(url: str, revision: str) -> None:
         _migrate_file(part)
         os.replace(part, path)
     finally:
+        drop(part)
+
+
+def drop(part: Path) -> None:
+    """Take away an unfinished file, whatever became of its folder."""
+    with suppress(OSError):
         part.unlink(missing_ok=True)
 
 
@@ -145,15 +152,17 @@ def run_migrations(engine: sa.Engine, revision: str = "head") -> None:
     """Bring a database to a revision, in one transaction."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        if revision == "base":
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+    move = command.downgrade if revision == "base" else command.upgrade
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            move(config, revision)
+    except CommandError as error:
+        raise WorkspaceProblem(f"The workspace can't be brought up to date: {error}.") from error
 
 
 class _connected:

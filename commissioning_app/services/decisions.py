@@ -15,7 +15,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-from commissioning_app.services.principles import ensure_guards
+from commissioning_app.services.principles import refuse_if_blocked, review
 
 
 def decide_round(
@@ -58,7 +58,7 @@ def _approve(
         by=context.actor.person_id, at=context.clock.now(), others_with_a_part=frozenset(scorers)
     )
     recommendation.decision_reason = reason.strip()
-    ensure_guards(context, uow, round_, Step.DECIDE)
+    refuse_if_blocked(round_, review(uow, context, round_).findings, step=Step.DECIDE)
     _ensure_nothing_moved(uow, round_, recommendation)
     make_awards(context, uow, round_, recommendation)
     eois = uow.eois.where(round_id=round_.id, state=EoiState.SCORED)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from functools import cache
 from typing import Any
 
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.rounds import Round
+from commissioning_app.paths import resource
 from commissioning_app.services.context import ServiceContext
 
 
-def load_policy() -> Mapping[str, Any]:
-    """The sections of the policy file that comes with the application."""
-    import tomllib
-
-    from commissioning_app.paths import resource
-
-    return tomllib.loads(resource("policy.toml").read_text(encoding="utf-8"))
+@cache
+def default_policy() -> Policy:
+    """The policy that comes with the application."""
+    return Policy.from_data(tomllib.loads(resource("policy.toml").read_text("utf-8")))
 
 
-def policy_of(context: ServiceContext, round_: Round | None = None) -> Policy:
-    """The round's own policy from opening on; before that, and without a round, the workspace's."""
-    own = round_.policy if round_ is not None else None
-    return Policy.from_data(own or context.policy)
+def load_policy() -> dict[str, Any]:
+    """The thresholds that come with the application, by dotted key: a workspace's policy to start with."""
+    return default_policy().as_data()
 
 
-def small_line_pence(context: ServiceContext, round_: Round | None = None) -> Pence:
+def workspace_policy(context: ServiceContext) -> Policy:
+    """The workspace's policy: the defaults with the workspace's own thresholds."""
+    return default_policy().with_changes(context.policy)
+
+
+def policy_of(context: ServiceContext, round_: Round) -> Policy:
+    """The policy that counts for a round: the one it was opened with wins over the workspace's."""
+    return workspace_policy(context).with_snapshot(round_.policy)
+
+
+def small_line_pence(context: ServiceContext, round_: Round) -> Pence:
     """The yearly income under which an organisation is small."""
     return policy_of(context, round_).money("core.small_organisation_line")

@@ -1,0 +1,65 @@
+"""The way in: a command goes to the command line, none opens the window, and no screen runs the demo."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the application; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _use_utf8()
+    _log_to_file()
+    if words:
+        from commissioning_app.cli import main as command_line
+
+        return command_line(words)
+    if not _has_display():
+        return _demo_without_display()
+    from commissioning_app.ui.app import start
+
+    return start()
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(chosen or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _demo_without_display() -> int:
+    from commissioning_app.cli import main as command_line
+    from commissioning_app.translation import tr
+
+    print(
+        tr("There is no display here, so a whole sample round is run into demo-output instead of a window.")
+    )
+    return command_line(["demo", "--out", "demo-output"])
+
+
+def _use_utf8() -> None:
+    """Names and money signs print on any console, also one that was not set up for them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _log_to_file() -> None:
+    from commissioning_app.paths import log_folder
+
+    try:
+        handler: logging.Handler = logging.FileHandler(
+            log_folder() / "commissioning-app.log", encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

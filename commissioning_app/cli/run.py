@@ -1,0 +1,75 @@
+"""Runs one command: finds its function, opens the workspace, and turns errors into sentences."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import logging
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commissioning_app.cli.parser import parse
+from commissioning_app.domain.errors import CommissioningError, Problems, StepBlocked
+from commissioning_app.translation import tr
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """A command found problems: they are printed, and what it has to say still goes out as JSON."""
+
+    def __init__(self, problems: Sequence[str], result: Mapping[str, Any] | None = None) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = list(problems)
+        self.result = dict(result or {})
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; 0 done, 1 refused or wrong input, 2 wrong usage (argparse leaves by itself)."""
+    words = parse(arguments)
+    module, _, name = words.handler.partition(":")
+    command = getattr(importlib.import_module(f"commissioning_app.cli.{module}"), name)
+    try:
+        result = command(words)
+    except Refused as error:
+        return _refuse(words, error.problems, error.result)
+    except (Problems, StepBlocked) as error:
+        return _refuse(words, list(error.problems), {})
+    except CommissioningError as error:
+        return _refuse(words, [str(error)], {})
+    except KeyboardInterrupt:
+        return _refuse(words, [tr("Stopped. Nothing was kept.")], {})
+    except OSError as error:
+        return _refuse(words, [_about_file(error)], {})
+    except Exception:
+        log.exception("a command failed unexpectedly")
+        return _refuse(
+            words, [tr("Something went wrong that should not. Nothing was kept; the log says more.")], {}
+        )
+    _print(words, result)
+    return 0
+
+
+def _about_file(error: OSError) -> str:
+    what = error.strerror or str(error)
+    return f"{error.filename}: {what}." if error.filename else f"{what}."
+
+
+def _refuse(words: argparse.Namespace, problems: list[str], result: dict[str, Any]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if words.json:
+        print(json.dumps({"problems": problems, **result}, ensure_ascii=False))
+    return 1
+
+
+def _print(words: argparse.Namespace, result: Mapping[str, Any]) -> None:
+    """The result as one JSON object, or its ``text`` as lines for people."""
+    if words.json:
+        body = {key: value for key, value in result.items() if key != "text"}
+        print(json.dumps(body, ensure_ascii=False))
+    else:
+        for line in result.get("text", ()):
+            print(line)
