@@ -179,4 +179,3 @@ class TablePiece:
 
 def _all_rows(table: Table) -> list[list[str]]:
     return [list(row) for row in (*table.rows, *((table.total,) if table.total else ()))]
-

@@ -74,7 +74,7 @@ def _is_complex(char: str) -> bool:
 
 
 def font_runs(text: str, bold: bool) -> Iterator[tuple[str, str]]:
-    """Split text into (font name, run); a sign that no font has falls back to its base letter or is left out."""
+    """Split text into (font name, run); a sign that no font has becomes its base letter or is left out."""
     shown = "".join(_shown(char) for char in text) if not text.isascii() else text
     for family, run in groupby(shown, key=_family_of):
         yield font_name(family, bold) or font_name(family, False) or house_font(bold), "".join(run)
@@ -82,7 +82,8 @@ def font_runs(text: str, bold: bool) -> Iterator[tuple[str, str]]:
 
 def signs_lost(text: str) -> str:
     """The characters of the text that no bundled font can show, each once."""
-    return "".join(dict.fromkeys(c for c in text if not c.isspace() and c not in _JOINERS and not family_for(c)))
+    seen = dict.fromkeys(char for char in text if not char.isspace() and char not in _JOINERS)
+    return "".join(char for char in seen if not family_for(char))
 
 
 def _family_of(char: str) -> str:

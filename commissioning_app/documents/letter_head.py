@@ -39,7 +39,11 @@ class Head:
         self._address_width = wide * (0.58 if paper.columns else 1)
         self._logo = _picture(letter.logo)
         small = look("muted", paper.small)
-        self._name = _set([letter.funder], look("name", min(paper.body, 18.0)), self._name_width)
+        self._name = _set(
+            [letter.funder],
+            look("name", min(paper.body, 11.0) if paper.columns else paper.body),
+            self._name_width,
+        )
         self._sender = _set(letter.funder_lines, small, self._sender_width)
         self._address = _set(letter.recipient, look("body", paper.body), self._address_width)
         self._dated = _set([letter.date, f"Our reference: {letter.reference}"], small, self._sender_width)
@@ -97,7 +101,8 @@ def draw_foot(canvas: Canvas, letter: Letter, paper: Print, page: int, pages: in
     """The reference at the left and the page number at the right; a single page has no number."""
     canvas.setFillColor(MUTED)
     y = paper.bottom - paper.small * 2.2
-    left = set_text([Span(f"{letter.funder} · {letter.reference}")], look("muted", paper.small), paper.width * 0.8)
+    words = [Span(f"{letter.funder} · {letter.reference}")]
+    left = set_text(words, look("muted", paper.small), paper.width * 0.8)
     left.draw(canvas, paper.margin, y + paper.small)
     if pages > 1:
         canvas.setFont(house_font(), paper.small)

@@ -56,9 +56,10 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
 
 
 def _wrapped(text: str, first: str = "", then: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
-    ) or [first.rstrip()]
+    wrapper = textwrap.TextWrapper(
+        WIDTH, initial_indent=first, subsequent_indent=then, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.wrap(text) or [first.rstrip()]
 
 
 def _underlined(text: str) -> list[str]:

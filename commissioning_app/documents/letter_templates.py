@@ -18,7 +18,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from commissioning_app.domain.errors import BadValue, CommissioningError
 from commissioning_app.domain.letter_structure import Letter, as_value
-from commissioning_app.domain.letters import LetterFacts, compose_letter, merge_fields
+from commissioning_app.domain.letter_words import compose_letter, merge_fields
+from commissioning_app.domain.letters import LetterFacts
 from commissioning_app.paths import resource
 
 
@@ -51,8 +52,10 @@ class LetterTemplates:
         except TemplateNotFound as error:
             raise LetterTextProblem(f"The letter text “{error.name}” is missing.") from error
         except TemplateSyntaxError as error:
-            where = f"{error.filename and Path(error.filename).name or name}, line {error.lineno}"
-            raise LetterTextProblem(f"The letter text {where} can't be read: {error.message}.") from error
+            file = Path(error.filename).name if error.filename else name
+            raise LetterTextProblem(
+                f"Line {error.lineno} of the letter text “{file}” can't be read: {error.message}."
+            ) from error
         except UndefinedError as error:
             raise LetterTextProblem(
                 f"The letter text “{name}” asks for something that letters don't have: {error.message}."

@@ -2,7 +2,7 @@
 
 Reads one JSON request a line on standard input and answers each with one JSON line. A request holds ``runs``
 ([[text, bold], …]), ``size``, ``leading`` and ``width`` in points. An answer holds ``lines``, each with
-``text`` and ``glyphs`` [[outline key, x, y], …] (y downwards from the paragraph's top), ``outlines`` by key (operations
+``text`` and ``glyphs`` [[outline key, x, y], …] (y downwards from the top), ``outlines`` by key (operations
 ``[0, x, y]`` move, ``[1, x, y]`` line, ``[2, x1, y1, x2, y2, x3, y3]`` curve), ``height`` and ``missing``.
 """
 
@@ -91,7 +91,9 @@ def _formats(runs: list[list[Any]], font: Any) -> list[Any]:
     return formats
 
 
-def _glyphs(line: Any, baseline: float, outlines: dict[str, list[list[float]]]) -> tuple[list[list[Any]], int]:
+def _glyphs(
+    line: Any, baseline: float, outlines: dict[str, list[list[float]]]
+) -> tuple[list[list[Any]], int]:
     placed: list[list[Any]] = []
     missing = 0
     ascent = line.y() + line.ascent()

@@ -8,7 +8,7 @@ from functools import cache
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
+PAGE_WIDTH, PAGE_HEIGHT = float(A4[0]), float(A4[1])
 INK = HexColor("#1E1C19")
 MUTED = HexColor("#5F594F")
 ACCENT = HexColor("#0B5F57")

@@ -24,7 +24,9 @@ _EM = 1000
 class SetText(Protocol):
     """Lines of text that are broken for a width."""
 
-    height: float
+    @property
+    def height(self) -> float:
+        """All lines together."""
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the lines with their upper left corner there."""
@@ -89,7 +91,9 @@ class PlainText:
     def _indent(self) -> float:
         if not self.look.right:
             return 0
-        return self.width - max(sum(stringWidth(t, f, self.look.size) for f, t in line) for line in self.lines)
+        size = self.look.size
+        widest = max(sum(stringWidth(text, font, size) for font, text in line) for line in self.lines)
+        return self.width - float(widest)
 
 
 @lru_cache(maxsize=50_000)
@@ -165,4 +169,3 @@ def _merged(line: list[Fragment]) -> Line:
         else:
             merged.append((font, text))
     return merged
-

@@ -1,4 +1,4 @@
-"""The award schedule: a line for each instalment, totals by financial year, and its reconciliation to the pot.
+"""The award schedule: a line for each instalment, totals by financial year, reconciled to the pot.
 
 Bank details are never part of it: finance has them in the payee's own record.
 """
@@ -97,8 +97,9 @@ class Reconciliation:
         if self.differences:
             return f"The schedule does not reconcile. {' '.join(self.differences)}"
         return (
-            f"The schedule reconciles to the penny: of the pot of {pounds(self.pot)}, {pounds(self.awarded)} is "
-            f"awarded, the instalments come to {pounds(self.instalments)}, and {pounds(self.left)} is left."
+            f"The schedule reconciles to the penny: of the pot of {pounds(self.pot)}, "
+            f"{pounds(self.awarded)} is awarded, the instalments come to "
+            f"{pounds(self.instalments)}, and {pounds(self.left)} is left."
         )
 
 

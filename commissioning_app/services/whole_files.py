@@ -1,16 +1,19 @@
-"""Files that appear wholly or not at all: written beside their place, flushed to disk, then renamed into it."""
+"""Files that appear wholly or not at all: written beside their place, flushed, then renamed into it."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from commissioning_app.domain.errors import CommissioningError
 
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _PARTIAL = ".partial"
 _REPLACED = ".replaced"
 
@@ -19,23 +22,38 @@ class CannotWrite(CommissioningError):
     """A file or folder can't be written; the sentence says which, and what to do."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write one file; a reader sees the old content or the new, never a part. Raises CannotWrite."""
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files so that each shows its old content or its new, never a part; all or none change.
+
+    Raises CannotWrite.
+    """
+    staged: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=_PARTIAL, dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            staged[path] = _stage(path, content)
+        for path, temporary in staged.items():
+            os.replace(temporary, path)
     except OSError as error:
         raise CannotWrite(_sentence(path, error)) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(path: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=_PARTIAL, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 class WholeFolder:
@@ -100,7 +118,9 @@ class WholeFolder:
             return
         if not self._folder.is_dir():
             raise CannotWrite(f"“{self._folder}” is a file, not a folder. Choose a folder.")
-        foreign = sorted(entry.name for entry in self._folder.iterdir() if entry.name not in self._may_replace)
+        foreign = sorted(
+            entry.name for entry in self._folder.iterdir() if entry.name not in self._may_replace
+        )
         if foreign:
             raise CannotWrite(
                 f"The folder “{self._folder}” holds other files, such as “{foreign[0]}”. "
@@ -113,6 +133,13 @@ class WholeFolder:
         for left in self._folder.parent.iterdir():
             if left.name.startswith(start) and left.name.endswith((_PARTIAL, _REPLACED)):
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def safe_name(text: str, most_bytes: int = 120) -> str:
+    """Some text as the stem of a file's name on any system: no separators, not hidden, not too long."""
+    stem = " ".join(_NOT_IN_NAMES.sub(" ", text).split()).strip(". ")
+    stem = stem.encode()[:most_bytes].decode(errors="ignore").strip(". ")
+    return f"{stem} file" if _RESERVED.match(stem) or not stem else stem
 
 
 def _umask() -> int:

@@ -30,6 +30,9 @@ MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
 DAY = "d mmm yyyy"
 TRIAL_WORDS = "TRIAL. This schedule was made to try things out. Pay nothing from it."
 INK, MUTED, ACCENT, SOFT, LINE = "FF1E1C19", "FF5F594F", "FF0B5F57", "FFE2F0EC", "FFDDD7CC"
+TOTAL_COLUMNS = (
+    ("Financial year", 34), ("Pot (£)", 18), ("Instalments", 13), ("To be paid (£)", 18), ("Left (£)", 18)
+)  # fmt: skip
 LINE_HEIGHT = 15.5
 WRAPPED = (2, 3)
 """The columns of names: a long one takes a second line."""
@@ -90,10 +93,7 @@ def _lines_sheet(sheet: Worksheet, schedule: AwardSchedule) -> None:
 
 def _totals_sheet(sheet: Worksheet, schedule: AwardSchedule, found: Reconciliation) -> None:
     header = _heading(sheet, schedule, "Totals and reconciliation to the pot")
-    for number, (title, width) in enumerate(
-        (("Financial year", 34), ("Pot (£)", 18), ("Instalments", 13), ("To be paid (£)", 18), ("Left (£)", 18)),
-        start=1,
-    ):
+    for number, (title, width) in enumerate(TOTAL_COLUMNS, start=1):
         _header_cell(sheet.cell(header, number), title, right=number > 1)
         sheet.column_dimensions[_letter(number)].width = width
     row = header
@@ -126,16 +126,20 @@ def _reconciliation(sheet: Worksheet, row: int, schedule: AwardSchedule, found: 
         ("Awarded, less instalments", found.awarded - found.instalments),
         ("Left in the pot", found.left),
     )
-    for row, (name, amount) in enumerate(facts, start=row + 1):
+    for name, amount in facts:
+        row += 1
         _text(sheet.cell(row, 1), name)
         _money(sheet.cell(row, 2), amount)
         _body_row(sheet, row, columns=2)
-    verdict = found.sentence if not found.differences else "The schedule does not reconcile."
-    for text, is_wrong in (
-        (verdict, bool(found.differences)), *((line, True) for line in found.differences), (NO_BANK_DETAILS, False)
-    ):  # fmt: skip
-        row += 2 if text in (verdict, NO_BANK_DETAILS) else 1
-        _note(sheet, row, text, is_wrong)
+    if not found.differences:
+        _note(sheet, row + 2, found.sentence, False)
+        _note(sheet, row + 4, NO_BANK_DETAILS, False)
+        return
+    row += 2
+    for text in ("The schedule does not reconcile.", *found.differences):
+        _note(sheet, row, text, True)
+        row += 1
+    _note(sheet, row + 1, NO_BANK_DETAILS, False)
 
 
 def _lines_needed(texts: Sequence[str]) -> int:
