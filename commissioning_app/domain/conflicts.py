@@ -10,11 +10,14 @@ from commissioning_app.domain.panels import Declaration, Interest, PanelMember
 
 
 def hidden_organisations(person_id: UUID, declarations: Iterable[Declaration]) -> frozenset[UUID]:
-    """The organisations whose EOIs a person may neither see nor score."""
+    """The organisations whose EOIs a person may neither see nor score.
+
+    An approver's exception lets somebody with a direct interest stay in the round; it shows them no EOI.
+    """
     return frozenset(
         d.organisation_id
         for d in declarations
-        if d.person_id == person_id and d.interest is not Interest.NONE and d.exception_agreed_by is None
+        if d.person_id == person_id and d.interest is not Interest.NONE
     )
 
 

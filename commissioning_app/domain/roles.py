@@ -71,6 +71,11 @@ def can_score(actor: Actor) -> bool:
     return actor.has(Role.PANEL_MEMBER)
 
 
+def can_moderate(actor: Actor) -> bool:
+    """Officers run moderation: they note what was said, who was there, and which scores changed."""
+    return actor.has(Role.OFFICER)
+
+
 def can_see_all_assessments(actor: Actor) -> bool:
     """Officers, approvers and auditors see the panel's assessments; finance has no need to."""
     return actor.has(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
