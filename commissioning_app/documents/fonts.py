@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from commissioning_app.paths import resource
+
+rl_config.useA85 = 0
+"""Binary streams instead of ASCII ones: a fifth smaller, and faster to write."""
 
 HOUSE = "AtkinsonHyperlegibleNext"
 FALLBACK = "NotoSans"

@@ -40,29 +40,45 @@ Pages = list[list[tuple[Piece, float]]]
 def letter_pdf(letter: Letter, *, large_print: bool = False) -> bytes:
     """The letter as PDF bytes; the same letter always gives the same bytes."""
     with _LOCK:
-        paper = LARGE if large_print else STANDARD.at(_best_size(letter))
-        return _write(letter, paper, *_laid_out(letter, paper))
+        layout = Layout(letter, LARGE) if large_print else _best_fit(letter)
+        return _write(letter, layout)
 
 
-def _best_size(letter: Letter) -> float:
+class Layout:
+    """A letter's head and pieces on pages, at one size."""
+
+    def __init__(self, letter: Letter, paper: Print) -> None:
+        self.paper = paper
+        self.head = Head(letter, paper)
+        subject = [Span(letter.subject)]
+        pieces: list[Piece] = [TextPiece(subject, look("subject", paper.body), before=0, keep_with_next=True)]
+        for block in letter.blocks:
+            pieces += _pieces(block, paper)
+        self.pages = paginate(pieces, paper, self.head.text_top)
+
+    @property
+    def is_one_page(self) -> bool:
+        """Whether all of it is on the first page."""
+        return len(self.pages) == 1
+
+
+def _best_fit(letter: Letter) -> Layout:
     """The largest text that keeps the letter on one page; a long letter gets a comfortable one."""
-    fits = [size for size in STANDARD_SIZES[:1] if _is_one_page(letter, size)]
-    if not fits and _is_one_page(letter, STANDARD_SIZES[-1]):
-        fits = [size for size in STANDARD_SIZES[1:-1] if _is_one_page(letter, size)] or [STANDARD_SIZES[-1]]
-    return fits[0] if fits else STANDARD_LONG
-
-
-def _is_one_page(letter: Letter, size: float) -> bool:
-    return len(_laid_out(letter, STANDARD.at(size))[1]) == 1
-
-
-def _laid_out(letter: Letter, paper: Print) -> tuple[Head, Pages]:
-    head = Head(letter, paper)
-    subject = TextPiece([Span(letter.subject)], look("subject", paper.body), before=0, keep_with_next=True)
-    pieces: list[Piece] = [subject]
-    for block in letter.blocks:
-        pieces += _pieces(block, paper)
-    return head, paginate(pieces, paper, head.text_top)
+    largest = Layout(letter, STANDARD)
+    if largest.is_one_page:
+        return largest
+    smallest = Layout(letter, STANDARD.at(STANDARD_SIZES[-1]))
+    if not smallest.is_one_page:
+        return Layout(letter, STANDARD.at(STANDARD_LONG))
+    low, high, best = 1, len(STANDARD_SIZES) - 1, smallest
+    while low < high:
+        middle = (low + high) // 2
+        tried = Layout(letter, STANDARD.at(STANDARD_SIZES[middle]))
+        if tried.is_one_page:
+            best, high = tried, middle
+        else:
+            low = middle + 1
+    return best
 
 
 def _pieces(block: Block, paper: Print) -> list[Piece]:
@@ -119,7 +135,8 @@ def _needed_after(piece: Piece, waiting: Sequence[Piece], paper: Print) -> float
     return following.before + (height if whole else min(height, 2.2 * paper.leading))
 
 
-def _write(letter: Letter, paper: Print, head: Head, pages: Pages) -> bytes:
+def _write(letter: Letter, layout: Layout) -> bytes:
+    paper, pages = layout.paper, layout.pages
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang=LANGUAGE)
     canvas.setTitle(f"{letter.subject} ({letter.reference}, {letter.organisation})")
@@ -131,7 +148,7 @@ def _write(letter: Letter, paper: Print, head: Head, pages: Pages) -> bytes:
         if letter.trial:
             draw_watermark(canvas)
         if number == 1:
-            head.draw(canvas)
+            layout.head.draw(canvas)
         for piece, top in page:
             piece.draw(canvas, paper.margin, top)
         draw_foot(canvas, letter, paper, number, len(pages))
