@@ -1,0 +1,1 @@
+"""Read models: frozen rows for tables and pages, asked for in one call each."""

@@ -1,0 +1,1 @@
+"""Rounds: their list, and the workspace of one round with its design."""
