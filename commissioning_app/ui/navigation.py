@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.roles import Actor
-from commissioning_app.services.context import ServiceContext
 from commissioning_app.ui.lib.settings import Settings
 from commissioning_app.ui.lib.theme import Tone
+
+if TYPE_CHECKING:
+    # Brings the whole domain with it, which the first window doesn't need.
+    from commissioning_app.services.context import ServiceContext
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from commissioning_app.ui.lib.icons import icon
 from commissioning_app.ui.lib.layouts import column, empty
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.lib.tokens import RAIL_WIDTH
+from commissioning_app.ui.navigation import Route
 from commissioning_app.ui.pages import RailEntry
 from commissioning_app.ui.widgets.text import Label
 
@@ -51,6 +52,9 @@ class Rail(QFrame):
         self._name.setObjectName("railName")
         self._name.setContentsMargins(8, 0, 0, 0)
         outer.addWidget(self._name)
+        self.person_button = QPushButton(icon("person", "rail_text"), "")
+        self.person_button.clicked.connect(lambda _checked=False: self.chosen.emit(Route("settings")))
+        outer.addWidget(self.person_button)
         theme().changed.connect(self.fit)
 
     def set_entries(self, entries: Sequence[RailEntry]) -> None:
@@ -74,7 +78,9 @@ class Rail(QFrame):
         """Say who is at the desk."""
         self._name.setText(name)
         self._name.setAccessibleName(tr("Signed in as {name}", name=name))
-        self._name.setToolTip(tr("Signed in as {name}", name=name))
+        for part in (self._name, self.person_button):
+            part.setToolTip(tr("Signed in as {name}", name=name))
+        self.person_button.setAccessibleName(tr("Signed in as {name}", name=name))
 
     def mark(self, name: str) -> None:
         """Mark the page where the person is; a round is under Rounds."""
@@ -92,10 +98,12 @@ class Rail(QFrame):
         window = self.window()
         wide = theme().px(RAIL_WIDTH)
         self.collapsed = window is not self and wide > window.width() * _LARGEST_PART
-        side = theme().px(18)
+        side = theme().px(20)
         self.setFixedWidth(side + 56 if self.collapsed else wide)
         for part in (self._product, self._small, self._name):
             part.setVisible(not self.collapsed)
+        self.person_button.setVisible(self.collapsed)
+        self.person_button.setIconSize(QSize(side, side))
         for name, button in self.buttons.items():
             title = self._titles[name]
             button.setIconSize(QSize(side if self.collapsed else side + 8, side))

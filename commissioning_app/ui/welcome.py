@@ -53,9 +53,8 @@ class WelcomePage(QWidget):
         self.sample_button.setFocus()
 
     def _way(self, icon: str, title: str, text: str, button: Button) -> Card:
-        card = Card()
-        card.add(IconBadge("neutral", icon, size=44))
-        card.set_title(title)
+        card = Card(title)
+        card.header.insertWidget(0, IconBadge("good", icon, size=40))
         card.add(Prose(text))
         card.body.addStretch(1)
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -154,7 +154,7 @@ class ConflictDialog(Dialog):
         super().__init__(parent, first, said, width=640)
         self.keep_yours = False
         page = ScrollPage(margin=False)
-        page.setMinimumHeight(min(70 + theme().px(60) * max(len(found), 1), 420))
+        page.setMinimumHeight(min(theme().px(44) * (len(found) + 1), 420))
         grid_holder = QWidget()
         grid = QGridLayout(grid_holder)
         grid.setContentsMargins(0, 0, 0, 0)

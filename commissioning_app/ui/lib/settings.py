@@ -36,6 +36,10 @@ class FileStore:
         """Keep a value."""
         self._settings.setValue(key, value)
 
+    def close(self) -> None:
+        """Write what is kept to the file now."""
+        self._settings.sync()
+
 
 class MemoryStore:
     """Settings that are gone with the process, for tests and pictures."""
