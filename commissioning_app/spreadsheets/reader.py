@@ -129,7 +129,7 @@ def _listen(worker: subprocess.Popen[bytes], pieces: list[bytes], most: int) -> 
     """Gather the worker's answer, up to a bound."""
     size = 0
     assert worker.stdout is not None
-    while size <= most and (piece := worker.stdout.read1(MEGABYTE)):
+    while size <= most and (piece := worker.stdout.read(MEGABYTE)):
         pieces.append(piece)
         size += len(piece)
     if size > most:
@@ -157,7 +157,7 @@ def _sheet(raw: Mapping[str, Any]) -> Sheet:
         columns=tuple(columns),
         visible=raw.get("visible", True),
         marks={(row, column): mark for row, column, mark in raw.get("marks", ())},
-        merged=tuple(tuple(box) for box in raw.get("merged", ())),  # type: ignore[misc]
+        merged=tuple(tuple(box) for box in raw.get("merged", ())),
         refused=raw.get("refused", ""),
     )
 

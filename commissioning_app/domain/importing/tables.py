@@ -90,6 +90,11 @@ class ColumnMatch:
     field: str
     basis: Basis
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a person chose it, now or for an earlier workbook of this sender."""
+        return self.basis in (Basis.CHOSEN, Basis.REMEMBERED, Basis.LEFT_OUT)
+
 
 @dataclass(frozen=True)
 class Matching:

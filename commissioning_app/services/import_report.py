@@ -1,0 +1,69 @@
+"""What an import did, or would do, in one value that the window and the command line show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from commissioning_app.domain.duplicates import LikelyDuplicate
+from commissioning_app.domain.errors import CommissioningError
+from commissioning_app.domain.importing import Interpretation, Problem
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """``rows`` = imported + updated + unchanged + rejected; ``requested_pence`` covers rows not rejected."""
+
+    file: str
+    sheet: str
+    header_row: int
+    rows: int
+    imported: int
+    updated: int
+    unchanged: int
+    rejected: int
+    requested_pence: int
+    organisations: int
+    problems: tuple[Problem, ...]
+    interpretations: tuple[Interpretation, ...]
+    likely_duplicates: tuple[LikelyDuplicate, ...]
+    mapping: Mapping[str, str]
+    is_dry_run: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON values under the keys that interfaces.md names."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "rows": self.rows,
+            "imported": self.imported,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "requested_pence": self.requested_pence,
+            "organisations": self.organisations,
+            "problems": [asdict(problem) for problem in self.problems],
+            "interpretations": [asdict(note) for note in self.interpretations],
+            "likely_duplicates": [
+                {
+                    "first": pair.first_name,
+                    "first_id": str(pair.first_id),
+                    "second": pair.second_name,
+                    "second_id": str(pair.second_id),
+                    "why": pair.why,
+                }
+                for pair in self.likely_duplicates
+            ],
+            "mapping": dict(self.mapping),
+            "dry_run": self.is_dry_run,
+        }
+
+
+class ImportRefused(CommissioningError):
+    """Nothing was imported because rows had problems and all or nothing was asked for."""
+
+    def __init__(self, message: str, report: ImportReport) -> None:
+        super().__init__(message)
+        self.report = report

@@ -1,0 +1,236 @@
+"""Importing EOIs from anybody's workbook: look at it first, then take it in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from commissioning_app.domain.awards import ImportMapping
+from commissioning_app.domain.errors import BadValue, StepRefused
+from commissioning_app.domain.importing import CannotRead, ImportedTable, Matching, Table, Workbook, interpret
+from commissioning_app.domain.roles import can_handle_eois
+from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.services.audit import record
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.import_report import ImportRefused, ImportReport
+from commissioning_app.services.import_run import Outcome, take_rows
+from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.permissions import require
+from commissioning_app.services.ports.progress import Progress, nobody_watches
+from commissioning_app.services.ports.spreadsheets import Spreadsheets
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.translation import tr
+
+TAKES_IMPORTS = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
+"""Until moderation; an EOI that came after the closing day is late."""
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """A workbook as it would be taken: its table, each column's field, and the rows as understood.
+
+    ``imported`` is None while a needed column has no field; ``missing`` then says which.
+    """
+
+    workbook: Workbook
+    table: Table
+    matching: Matching
+    imported: ImportedTable | None
+    missing: str = ""
+
+
+def chosen_columns(options: Sequence[str]) -> dict[str, str]:
+    """Column to field from ``column=field`` texts, split at the last "="; no field leaves a column out."""
+    chosen: dict[str, str] = {}
+    for option in options:
+        column, sign, field = option.rpartition("=")
+        if not sign or not column.strip():
+            raise BadValue(f'“{option}” is not a choice of column. Write it like --map "Column=field".')
+        chosen[column.strip()] = field.strip()
+    return chosen
+
+
+def open_workbook(
+    context: ServiceContext, *, path: Path, spreadsheets: Spreadsheets, progress: Progress = nobody_watches
+) -> Workbook:
+    """Read a file, bounded in time and memory; nothing is kept of it."""
+    require(context.actor, can_handle_eois)
+    return _read(path, spreadsheets, progress)
+
+
+def preview_import(
+    context: ServiceContext,
+    *,
+    round_code: str,
+    workbook: Workbook,
+    spreadsheets: Spreadsheets,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> ImportPreview:
+    """How a workbook would be taken into a round; changes nothing."""
+    require(context.actor, can_handle_eois)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        return _understand(uow, round_, workbook, spreadsheets, sheet, header_row, chosen or {})
+
+
+def import_eois(
+    context: ServiceContext,
+    *,
+    round_code: str,
+    source: Path | Workbook,
+    spreadsheets: Spreadsheets,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    chosen: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress = nobody_watches,
+) -> ImportReport:
+    """Take the good rows of a file in one transaction; ``strict`` takes all rows or none.
+
+    Raises CannotRead when the file is no table of EOIs, ImportRefused when ``strict`` finds a problem.
+    """
+    require(context.actor, can_handle_eois)
+    with context.reading() as uow:
+        _ensure_takes_imports(round_by_code(uow, round_code))
+    workbook = source if isinstance(source, Workbook) else _read(source, spreadsheets, progress)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        seen = _understand(uow, round_, workbook, spreadsheets, sheet, header_row, chosen or {})
+    if seen.imported is None:
+        raise CannotRead(seen.missing)
+    with context.unit_of_work() as uow:
+        round_ = round_by_code(uow, round_code)
+        _ensure_takes_imports(round_)
+        outcome = take_rows(context, uow, round_, seen.imported, seen.matching, workbook.name, progress)
+        report = _report(seen, outcome, dry_run)
+        if strict and report.problems:
+            raise ImportRefused(_refusal(report), _nothing_taken(report))
+        if not dry_run and outcome.changes_something:
+            _record(context, uow, round_, seen, outcome, report)
+            _remember(uow, seen, chosen or {})
+            progress(report.rows, report.rows, tr("Saving"))
+            uow.commit()
+    return report
+
+
+def _read(path: Path, spreadsheets: Spreadsheets, progress: Progress) -> Workbook:
+    message = tr("Reading {file}", file=path.name)
+    progress(0, 0, message)
+    check: Callable[[], None] = lambda: progress(0, 0, message)  # noqa: E731
+    return spreadsheets.read(path, check=check)
+
+
+def _ensure_takes_imports(round_: Round) -> None:
+    if round_.state not in TAKES_IMPORTS:
+        raise StepRefused(f"The round {round_.code} is {round_.state}: it takes no EOIs now.")
+
+
+def _understand(
+    uow: UnitOfWork,
+    round_: Round,
+    workbook: Workbook,
+    spreadsheets: Spreadsheets,
+    sheet: str | None,
+    header_row: int | None,
+    chosen: Mapping[str, str],
+) -> ImportPreview:
+    questions = round_.questions
+    table = spreadsheets.find_table(
+        workbook, sheet=sheet, header_row=header_row, questions=questions, also_known=tuple(chosen)
+    )
+    matching = spreadsheets.match_columns(table, questions=questions, chosen=chosen)
+    kept = uow.import_mappings.find(fingerprint=matching.sender)
+    if kept is not None:
+        matching = spreadsheets.match_columns(
+            table, questions=questions, chosen=chosen, remembered=kept.mapping
+        )
+    try:
+        return ImportPreview(workbook, table, matching, interpret(table, matching))
+    except CannotRead as missing:
+        return ImportPreview(workbook, table, matching, None, str(missing))
+
+
+def _remember(uow: UnitOfWork, seen: ImportPreview, chosen: Mapping[str, str]) -> None:
+    """Keep what a person chose for this sender's workbooks."""
+    if not chosen:
+        return
+    mapping = {match.column: match.field for match in seen.matching.columns if match.is_chosen}
+    kept = uow.import_mappings.find(fingerprint=seen.matching.sender)
+    if kept is None:
+        uow.import_mappings.add(ImportMapping(seen.matching.sender, mapping))
+    elif {**kept.mapping, **mapping} != kept.mapping:
+        kept.mapping = {**kept.mapping, **mapping}
+
+
+def _report(seen: ImportPreview, outcome: Outcome, dry_run: bool) -> ImportReport:
+    assert seen.imported is not None
+    by_row = lambda note: note.row  # noqa: E731
+    return ImportReport(
+        file=seen.workbook.name,
+        sheet=seen.table.sheet,
+        header_row=seen.table.header_row,
+        rows=seen.imported.row_count,
+        imported=len(outcome.imported),
+        updated=len(outcome.updated),
+        unchanged=outcome.unchanged,
+        rejected=len(seen.imported.rejected) + len(outcome.rejected),
+        requested_pence=outcome.requested_pence,
+        organisations=outcome.organisations,
+        problems=tuple(sorted((*seen.imported.problems, *outcome.problems), key=by_row)),
+        interpretations=tuple(sorted((*seen.imported.interpretations, *outcome.interpretations), key=by_row)),
+        likely_duplicates=outcome.likely_duplicates,
+        mapping=seen.matching.as_mapping(),
+        is_dry_run=dry_run,
+    )
+
+
+def _refusal(report: ImportReport) -> str:
+    return (
+        f"{report.rejected} of {report.rows} rows have problems, so nothing was imported. "
+        "Mend them, or import the good rows only."
+    )
+
+
+def _nothing_taken(report: ImportReport) -> ImportReport:
+    return replace(
+        report, imported=0, updated=0, unchanged=0, rejected=report.rows, requested_pence=0, organisations=0
+    )
+
+
+def _record(
+    context: ServiceContext,
+    uow: UnitOfWork,
+    round_: Round,
+    seen: ImportPreview,
+    outcome: Outcome,
+    report: ImportReport,
+) -> None:
+    """One entry for the whole import: counts, the file's digest, each EOI's digest, what was updated."""
+    record(
+        uow,
+        context,
+        action="EOIs imported",
+        subject_kind="round",
+        subject_id=round_.id,
+        round_id=round_.id,
+        before={"eois": outcome.before, "organisations": outcome.organisations_before},
+        after={
+            "file": {"name": report.file, "sha256": seen.workbook.sha256, "sheet": report.sheet},
+            "rows": report.rows,
+            "imported": report.imported,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "rejected": report.rejected,
+            "requested_pence": report.requested_pence,
+            "mapping": report.mapping,
+            "digests": outcome.digests,
+            "eois": outcome.after,
+            "organisations": outcome.organisations_after,
+            "organisations_added": [str(one) for one in outcome.organisations_added],
+        },
+        personal={"contacts": outcome.contacts} if outcome.contacts else None,
+    )
