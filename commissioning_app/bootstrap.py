@@ -14,6 +14,9 @@ from commissioning_app.services.context import Clock, ServiceContext, SystemCloc
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from commissioning_app.services.ports.documents import LetterPress, ScheduleFiles
+    from commissioning_app.services.ports.spreadsheets import Spreadsheets
+
 NOBODY = Actor(UUID(int=0), "Nobody", frozenset())
 """Who acts before anybody was named: has no role, so may do nothing."""
 
@@ -35,6 +38,22 @@ class AppContext:
     def act_as(self, actor: Actor) -> None:
         """Somebody else sits down."""
         self.services = self.services.acting_as(actor)
+
+    def letter_press(self) -> LetterPress:
+        """What sets letters."""
+        return letter_press()
+
+    def schedule_files(self) -> ScheduleFiles:
+        """What writes award schedules."""
+        return schedule_files()
+
+    def spreadsheets(self) -> Spreadsheets:
+        """What reads a stranger's workbook."""
+        return spreadsheets()
+
+    def back_up(self, target: Path) -> None:
+        """Write a backup of this workspace."""
+        back_up(self.place, target)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -93,3 +112,24 @@ def restore_backup(backup: Path, place: str) -> None:
     from commissioning_app.persistence.copying import restore
 
     restore(backup, place)
+
+
+def letter_press() -> LetterPress:
+    """What sets letters; loads the PDF library at its first use."""
+    from commissioning_app.documents.press import ReportlabPress
+
+    return ReportlabPress()
+
+
+def schedule_files() -> ScheduleFiles:
+    """What writes award schedules; loads the workbook library at its first use."""
+    from commissioning_app.spreadsheets.schedule import ScheduleWorkbooks
+
+    return ScheduleWorkbooks()
+
+
+def spreadsheets() -> Spreadsheets:
+    """What reads a stranger's workbook, in a process of its own."""
+    from commissioning_app.spreadsheets.reader import SpreadsheetReader
+
+    return SpreadsheetReader()

@@ -61,17 +61,17 @@ def allocate_file(words: argparse.Namespace) -> dict[str, Any]:
 
 def letters(words: argparse.Namespace) -> dict[str, Any]:
     """One letter an EOI, wholly or not at all."""
-    from commissioning_app.bootstrap import letter_writer
-    from commissioning_app.services.letters import write_letters
+    from commissioning_app.bootstrap import letter_press
+    from commissioning_app.services.letters import make_letters
 
     with workspace(words) as app:
-        made = write_letters(
+        made = make_letters(
             app.services,
+            press=letter_press(),
             round_code=words.round,
             folder=Path(words.out),
-            writer=letter_writer(),
             large_print=words.large_print,
-            plain_text=words.text,
+            text=words.text,
         )
     return {
         "letters": made.letters,
@@ -81,24 +81,27 @@ def letters(words: argparse.Namespace) -> dict[str, Any]:
 
 def schedule(words: argparse.Namespace) -> dict[str, Any]:
     """The award schedule as .xlsx or .csv."""
-    from commissioning_app.bootstrap import schedule_writer
+    from commissioning_app.bootstrap import schedule_files
     from commissioning_app.services.schedule import export_schedule
 
     with workspace(words) as app:
         made = export_schedule(
-            app.services, round_code=words.round, path=Path(words.out), writer=schedule_writer()
+            app.services, files=schedule_files(), round_code=words.round, path=Path(words.out)
         )
     return {
         "lines": made.lines,
         "total_pence": made.total_pence,
         "sha256": made.sha256,
+        "reconciles": made.reconciles,
+        "files": [str(path) for path in made.files],
         "text": [
+            made.sentence,
             tr(
                 "{count} lines, {total}, are in {file}.",
                 count=made.lines,
                 total=pounds(made.total_pence),
                 file=words.out,
-            )
+            ),
         ],
     }
 
