@@ -50,7 +50,7 @@ def fair_shares(problem: AllocationProblem) -> AllocationResult:
         NAME,
         outcomes,
         level_pence=run.level,
-        fence_reports=ring_fences.reports(problem, run.amounts, active, run.fence_levels),
+        fence_reports=ring_fences.reports(problem, run.amounts, active, _own_levels(run)),
     )
 
 
@@ -118,6 +118,15 @@ def _second_chance(run: _Run, pot: Pence) -> bool:
     return came
 
 
+def _own_levels(run: _Run) -> dict[str, Pence | None]:
+    """The levels of fences that lie above the common one; below it a fence needed none of its own."""
+    return {
+        name: level
+        for name, level in run.fence_levels.items()
+        if level is None or (run.level is not None and level > run.level)
+    }
+
+
 def _waits_at_limit(problem: AllocationProblem) -> Outcome:
     """An EOI whose minimum doesn't fit under the most for one organisation."""
     most = problem.most_per_organisation_pence or 0
@@ -133,19 +142,23 @@ def _waits(claim: Claim) -> Outcome:
 def _is_in(problem: AllocationProblem, claim: Claim, eoi: AllocationEoi, run: _Run) -> Outcome:
     """An EOI of a claim that came in: its amount, and what decided it."""
     amount = run.amounts[eoi.reference]
-    if not amount:
-        asked = eoi.requested_pence > 0
-        reason = Reason.NOTHING_LEFT if asked else Reason.NOTHING_ASKED
-        return Outcome(0, reason, sentences.waits_for_anything(asked), needs_pence=1 if asked else None)
+    if not eoi.requested_pence:
+        return Outcome(0, Reason.NOTHING_ASKED, sentences.waits_for_anything(asked=False))
     total = sum(run.amounts[each.reference] for each in claim.eois)
     reason, fence = _what_decided(claim, total, run)
-    if len(claim.eois) == 1:
+    if not amount and reason is Reason.ORGANISATION_LIMIT:
+        return _waits_at_limit(problem)
+    if not amount:
+        why = sentences.waits_inside() if total else sentences.waits_for_anything(asked=True)
+        return Outcome(0, Reason.NOTHING_LEFT, why, needs_pence=1)
+    sharing = sum(1 for each in claim.eois if each.requested_pence)
+    if sharing == 1:
         level = run.fence_levels[fence] if fence else run.level
         most = problem.most_per_organisation_pence or 0
         why = sentences.fair_share(eoi, amount, reason, level=level, most=most, fence=fence)
         return Outcome(amount, reason, why)
     in_full = amount == eoi.requested_pence
-    why = sentences.shared_in_organisation(in_full, total, len(claim.eois), reason, fence)
+    why = sentences.shared_in_organisation(in_full, total, sharing, reason, fence)
     return Outcome(amount, Reason.SHARED_IN_ORGANISATION, why)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commissioning_app.domain.allocation import sentences
@@ -63,7 +63,7 @@ def build_result(
         allocated_pence=allocated,
         awards=tuple(awards),
         left_pence=left,
-        left_why=_left_why(problem, left, outcomes.values()),
+        left_why=_left_why(problem, left, outcomes),
         funding_line_reference=next((a.reference for a in reversed(awards) if a.amount_pence), None),
         level_pence=level_pence,
         fence_reports=fence_reports,
@@ -99,17 +99,18 @@ def _notes(in_order: tuple[AllocationEoi, ...], outcomes: Mapping[str, Outcome])
     return notes
 
 
-def _left_why(problem: AllocationProblem, left: Pence, outcomes: Iterable[Outcome]) -> str:
+def _left_why(problem: AllocationProblem, left: Pence, outcomes: Mapping[str, Outcome]) -> str:
     """Why money is left, in a sentence or two."""
-    waiting = [outcome for outcome in outcomes if not outcome.amount_pence]
     if not left:
         return "Nothing is left."
     if not problem.eois:
         return "There is no EOI."
     if not problem.at_or_above:
         return "No EOI reached the threshold."
+    waiting = [outcome for outcome in outcomes.values() if not outcome.amount_pence]
     reasons = {outcome.reason for outcome in waiting}
-    limited = Reason.ORGANISATION_LIMIT in {outcome.reason for outcome in outcomes}
+    in_part = any(0 < outcomes[e.reference].amount_pence < e.requested_pence for e in problem.at_or_above)
+    limited = in_part or Reason.ORGANISATION_LIMIT in reasons
     parts = []
     if Reason.STOPPED_BEFORE in reasons:
         parts.append("The method stops at the first EOI that does not fit.")

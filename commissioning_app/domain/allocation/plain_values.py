@@ -112,6 +112,7 @@ class Reader:
     def _wrong(self, key: str, what: str, instead: Instead) -> Instead:
         """Note what is wrong with a key's value, and go on with another."""
         value = self._values.get(key)
-        found = "it is missing" if value is None else f"it is “{str(value)[:40]}”"
+        shown = str(value).lower() if isinstance(value, bool) else str(value)[:40]
+        found = "it is missing" if value is None else f"it is “{shown}”"
         self._problems.append(f"{self.where}: {key} {what}; {found}.")
         return instead

@@ -80,7 +80,7 @@ class _Walk:
                 continue
             if stopped:
                 self.outcomes[eoi.reference] = Outcome(
-                    0, Reason.STOPPED_BEFORE, sentences.waits_in_order(True)
+                    0, Reason.STOPPED_BEFORE, sentences.waits_in_order(stopped=True)
                 )
                 continue
             outcome = self._try(eoi, self._left, "")
@@ -105,7 +105,7 @@ class _Walk:
     def _outcome(self, eoi: AllocationEoi, available: Pence, fence: str) -> Outcome:
         """What an EOI gets when its turn comes: its ask held to the organisation's limit, or it waits."""
         if not eoi.requested_pence:
-            return Outcome(0, Reason.NOTHING_ASKED, sentences.waits_for_anything(False))
+            return Outcome(0, Reason.NOTHING_ASKED, sentences.waits_for_anything(asked=False))
         most = self._problem.most_per_organisation_pence
         ask, least = eoi.requested_pence, max(eoi.minimum_pence, 1)
         if most is not None:
@@ -120,7 +120,9 @@ class _Walk:
             amount, reason = available, Reason.LAST_OF_THE_POT
         else:
             needs = least if self._problem.options.part_fund else ask
-            return Outcome(0, Reason.ASK_DOES_NOT_FIT, sentences.waits_in_order(False), needs_pence=needs)
+            return Outcome(
+                0, Reason.ASK_DOES_NOT_FIT, sentences.waits_in_order(stopped=False), needs_pence=needs
+            )
         return Outcome(
             amount, reason, sentences.in_order(eoi, amount, reason=reason, most=most or 0, fence=fence)
         )

@@ -70,11 +70,16 @@ def waits_at_limit(most: Pence) -> str:
     return f"On the reserve list: with it the organisation would pass the most for one, {pounds(most)}."
 
 
-def waits_for_anything(asked: bool) -> str:
+def waits_for_anything(*, asked: bool) -> str:
     """Why an EOI waits whose amount came out as £0."""
     if not asked:
         return "On the reserve list: it asks for £0."
     return "On the reserve list: nothing is left of the pot above the minimums."
+
+
+def waits_inside() -> str:
+    """Why an EOI waits whose organisation's amount is all needed for the minimums of its other EOIs."""
+    return "On the reserve list: the minimums of the organisation's other EOIs take up its share."
 
 
 def in_order(eoi: AllocationEoi, amount: Pence, *, reason: Reason, most: Pence, fence: str) -> str:
@@ -88,7 +93,7 @@ def in_order(eoi: AllocationEoi, amount: Pence, *, reason: Reason, most: Pence, 
     return f"In part: the {pounds(amount)} that was left when its turn came{place}{enough}."
 
 
-def waits_in_order(stopped: bool) -> str:
+def waits_in_order(*, stopped: bool) -> str:
     """Why an EOI waits under a method that goes down the order."""
     if stopped:
         return "On the reserve list: the pot ended before its turn came."
