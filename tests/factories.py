@@ -13,7 +13,7 @@ from commissioning_app.domain.forms import Criterion, EligibilityRule, Question,
 from commissioning_app.domain.organisations import Organisation, key_of_name
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.people import Person
-from commissioning_app.domain.records import Contact, HelpOffer, MemberPayment, RoundRecords
+from commissioning_app.domain.records import Contact, HelpOffer, MemberPayment, PanelPlan, RoundRecords
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, PotYear, Round, Timetable
 from commissioning_app.persistence.workspace import open_workspace
@@ -121,6 +121,7 @@ def a_round(**changes: Any) -> Round:
             contact=Contact("Olu Officer", "olu@example.org", "020 7946 0000"),
             help_offers=(HelpOffer("Drop-in at the library", date(2026, 9, 10)),),
             member_payment=MemberPayment(offered=True, hourly_pence=2500, expenses="Travel and childcare"),
+            panel_plan=PanelPlan(community=3, commissioner=2),
         ),
         "created_at": NOW,
     }

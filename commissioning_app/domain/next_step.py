@@ -43,17 +43,14 @@ def next_step(round_: Round, facts: RoundFacts, findings: Sequence[Finding]) -> 
     """What the officer does next; trial rounds are not held up by findings."""
     if round_.state in ENDS:
         return NextStep(ENDS[round_.state], "", NextAction.NONE, OVERVIEW)
-    work = _WORK[round_.state](facts)
-    if work is not None and not round_.is_trial:
-        return work
     if not round_.is_trial:
-        held_up = _held_up(blocking(findings, STEP_INTO[round_.next_state()]))
-        if held_up is not None:
-            return held_up
-    sentence, button = _READY[round_.state]
+        work = _WORK[round_.state](facts) or _held_up(blocking(findings, STEP_INTO[round_.next_state()]))
+        if work is not None:
+            return work
     if round_.state is RoundState.MODERATION:
-        return _go("The panel's recommendation can be recorded.", "Share the pot", Tab.ALLOCATION)
-    return NextStep(sentence, button, NextAction.ADVANCE, OVERVIEW)
+        return _to_decide(round_, facts)
+    sentence, button = _READY[round_.state]
+    return NextStep(TRIAL if round_.is_trial else sentence, button, NextAction.ADVANCE, OVERVIEW)
 
 
 ENDS: Mapping[RoundState, str] = {
@@ -61,12 +58,13 @@ ENDS: Mapping[RoundState, str] = {
     RoundState.CANCELLED: "This round was cancelled. Every applicant is sent the reason.",
 }
 
+TRIAL = "This is a trial round: nothing holds it up."
+
 _READY: Mapping[RoundState, tuple[str, str]] = {
     RoundState.DRAFT: ("The round is ready to open.", "Open the round"),
     RoundState.OPEN: ("The closing day has passed.", "Close the round"),
     RoundState.CLOSED: ("The EOIs and the panel are ready for scoring.", "Start scoring"),
     RoundState.SCORING: ("All scores are in.", "Start moderation"),
-    RoundState.MODERATION: ("The panel's recommendation waits for an approver.", "See the recommendation"),
     RoundState.DECIDED: ("All letters are made.", "Announce the decisions"),
     RoundState.ANNOUNCED: ("Applicants have been told. Now the awards are paid.", "Start paying"),
     RoundState.PAYING: ("Everything is paid and every award has ended.", "Finish the round"),
@@ -143,18 +141,20 @@ def _while_scoring(facts: RoundFacts) -> NextStep | None:
 
 
 def _at_moderation(facts: RoundFacts) -> NextStep | None:
-    state = facts.decision.recommendation
-    if state is RecommendationState.SENT_BACK:
+    if facts.decision.recommendation is RecommendationState.SENT_BACK:
         sentence = "The approver sent the recommendation back, with a reason."
         return _go(sentence, "See the reason", Tab.ALLOCATION, "recommendation")
-    if state is RecommendationState.RECOMMENDED:
-        return _go(
-            "The recommendation waits for an approver to decide.",
-            "See the recommendation",
-            Tab.ALLOCATION,
-            "recommendation",
-        )
     return None
+
+
+def _to_decide(round_: Round, facts: RoundFacts) -> NextStep:
+    """At moderation an officer records the recommendation; the step on from there is the approver's."""
+    if facts.decision.recommendation is None:
+        return _go("The panel's recommendation can be recorded.", "Share the pot", Tab.ALLOCATION)
+    if round_.is_trial:
+        return NextStep(TRIAL, "Take the result as decided", NextAction.ADVANCE, OVERVIEW)
+    sentence = "The recommendation waits for an approver to decide."
+    return _go(sentence, "See the recommendation", Tab.ALLOCATION, "recommendation")
 
 
 def _when_decided(facts: RoundFacts) -> NextStep | None:

@@ -14,6 +14,7 @@ from commissioning_app.domain.letters import LetterKind
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import Interest, MemberGroup, PanelMember
 from commissioning_app.domain.principles.facts import (
+    COUNTS,
     DecisionFacts,
     EoiFacts,
     FirstInstalment,
@@ -40,7 +41,6 @@ ENDED = NOT_STANDING | {AwardState.CLOSED}
 """Awards that have come to their end."""
 
 OWED_FEEDBACK = frozenset({Decision.PART, Decision.RESERVE, Decision.DECLINE, Decision.INELIGIBLE})
-COUNTS = frozenset({RecommendationState.RECOMMENDED, RecommendationState.APPROVED})
 
 
 class EoiRow:

@@ -32,11 +32,12 @@ TAKEN = {
     RoundState.CLOSED: "round closed",
     RoundState.SCORING: "scoring started",
     RoundState.MODERATION: "moderation started",
+    RoundState.DECIDED: "trial round decided",
     RoundState.ANNOUNCED: "decisions announced",
     RoundState.PAYING: "payments started",
     RoundState.FINISHED: "round finished",
 }
-"""What the trail calls each step; the step into *decided* is the approver's, in another service."""
+"""What the trail calls each step; but for trials the step into *decided* is the approver's, elsewhere."""
 
 HOW_TO_DECIDE = (
     "The approver decides. Record the recommendation on the Allocation tab; a second person, who did not "
@@ -176,6 +177,8 @@ def _take(
         after["eois"] = _move_all(uow, round_.id, {EoiState.RECEIVED}, EoiState.ELIGIBLE)
     elif step is Step.MODERATION:
         after["eois"] = _move_all(uow, round_.id, {EoiState.ELIGIBLE}, EoiState.SCORED)
+    elif step is Step.DECIDE:
+        after["eois"] = _move_all(uow, round_.id, {EoiState.SCORED}, EoiState.DECIDED)
     elif step is Step.ANNOUNCE:
         states = {EoiState.DECIDED, EoiState.INELIGIBLE}
         after["eois"] = _move_all(uow, round_.id, states, EoiState.NOTIFIED)
@@ -261,8 +264,11 @@ def _ready_to_score(context: ServiceContext, seen: RoundReview) -> None:
         raise StepRefused("No EOI is eligible, so there is nothing to score.")
 
 
-def _refuse_to_decide(context: ServiceContext, seen: RoundReview) -> None:
-    raise StepRefused(HOW_TO_DECIDE)
+def _ready_to_decide(context: ServiceContext, seen: RoundReview) -> None:
+    if not seen.round.is_trial:
+        raise StepRefused(HOW_TO_DECIDE)
+    if seen.facts.decision.recommendation is None:
+        raise StepRefused("Share the pot and record the result first; a trial round needs no approver.")
 
 
 def _ready_to_announce(context: ServiceContext, seen: RoundReview) -> None:
@@ -299,7 +305,7 @@ _READY: Mapping[Step, Callable[[ServiceContext, RoundReview], None]] = {
     Step.CLOSE: _ready_to_close,
     Step.SCORING: _ready_to_score,
     Step.MODERATION: _always_ready,
-    Step.DECIDE: _refuse_to_decide,
+    Step.DECIDE: _ready_to_decide,
     Step.ANNOUNCE: _ready_to_announce,
     Step.PAY: _always_ready,
     Step.FINISH: _ready_to_finish,

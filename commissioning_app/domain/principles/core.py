@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning_app.domain.principles.facts import FirstInstalment, RoundFacts
+from commissioning_app.domain.principles.facts import COUNTS, FirstInstalment, RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
     judge,
@@ -12,7 +12,7 @@ from commissioning_app.domain.principles.findings import (
 )
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
-from commissioning_app.domain.principles.wording import counted
+from commissioning_app.domain.principles.wording import counted, has
 
 
 def c1(facts: RoundFacts, policy: Policy) -> Answer:
@@ -38,7 +38,7 @@ def c4(facts: RoundFacts, policy: Policy) -> Answer:
         f"Small organisations get {least} % or more of year one's money before the start; finance agreed."
     )
     decision = facts.decision
-    if decision.recommendation is not None and decision.small + decision.unknown_size == 0:
+    if decision.recommendation in COUNTS and decision.small + decision.unknown_size == 0:
         return not_applicable("No small organisation is recommended for money.", threshold)
     owed = [first for first in facts.payment.first_instalments if first.is_small is not False]
     answer = _by_instalments(owed, least, threshold) if owed else _by_plan(facts, least, threshold)
@@ -73,7 +73,7 @@ def _by_instalments(owed: list[FirstInstalment], least: int, threshold: str) -> 
     kept = early.count(True)
     evidence = (
         f"{kept} of {counted(len(owed), 'award')} to small organisations "
-        f"{'has' if kept == 1 else 'have'} {least} % or more of year one due before the start."
+        f"{has(kept)} {least} % or more of year one due before the start."
     )
     broken = sum(1 for first, ok in zip(owed, early, strict=True) if ok is False and first.is_small)
     mend = "Bring the first payment of these awards before their start, or make it larger."

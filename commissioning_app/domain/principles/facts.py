@@ -82,6 +82,10 @@ class ScoringFacts:
     scorers: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
+COUNTS = frozenset({RecommendationState.RECOMMENDED, RecommendationState.APPROVED})
+"""The states of a recommendation that says who gets money, as it stands."""
+
+
 @dataclass(frozen=True)
 class DecisionFacts:
     """The recommendation that counts, whom it funds, and what applicants are still owed.

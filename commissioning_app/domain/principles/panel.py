@@ -28,8 +28,9 @@ def p1(facts: RoundFacts, policy: Policy) -> Answer:
     voting, community = len(facts.panel.voting), len(facts.panel.community)
     if voting == 0:
         return not_known(NO_PANEL, threshold, "Add the members of the panel.")
+    who = "is a community member" if community == 1 else "are community members"
     evidence = (
-        f"{community} of {counted(voting, 'voting member')} are community members: "
+        f"{community} of {counted(voting, 'voting member')} {who}: "
         f"{share(community, voting)}; the policy asks for {least} %"
     )
     if 100 * community < least * voting:

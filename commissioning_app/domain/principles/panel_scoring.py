@@ -6,7 +6,7 @@ from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_known
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
-from commissioning_app.domain.principles.wording import counted, listed
+from commissioning_app.domain.principles.wording import counted, has, listed
 
 
 def p7(facts: RoundFacts, policy: Policy) -> Answer:
@@ -25,11 +25,15 @@ def p7(facts: RoundFacts, policy: Policy) -> Answer:
     )
     out_of_balance = eois - enough - too_few
     evidence = (
-        f"{enough:,} of {counted(eois, 'EOI')} have {counted(least, 'scorer')} or more "
+        f"{enough:,} of {counted(eois, 'EOI')} {has(enough)} {counted(least, 'scorer')} or more "
         f"with {percent} % community members among them"
     )
-    short = [f"{too_few:,} have too few scorers"] if too_few else []
-    short += [f"{out_of_balance:,} have too few community members among them"] if out_of_balance else []
+    short = [f"{too_few:,} {has(too_few)} too few scorers"] if too_few else []
+    short += (
+        [f"{out_of_balance:,} {has(out_of_balance)} too few community members among them"]
+        if out_of_balance
+        else []
+    )
     mend = "Give these EOIs to more members, community members first, and ask for the missing scores."
     return judge(enough == eois, "; ".join([evidence, *short]) + ".", threshold, mend)
 
@@ -55,9 +59,10 @@ def p9(facts: RoundFacts, policy: Policy) -> Answer:
     if not criteria:
         return not_known("The round has no criteria yet.", threshold, "Add the criteria.")
     missing = [criterion.name for criterion in criteria if not criterion.has_every_anchor]
+    ready = len(criteria) - len(missing)
     evidence = (
-        f"{len(criteria) - len(missing)} of {counted(len(criteria), 'criterion', 'criteria')} "
-        "have words for every point of the scale."
+        f"{ready} of {counted(len(criteria), 'criterion', 'criteria')} "
+        f"{has(ready)} words for every point of the scale."
     )
     mend = f"Write what each point of the scale means for {listed(missing)}."
     return judge(not missing, evidence, threshold, mend)

@@ -50,8 +50,8 @@ class Policy:
     def value(self, key: str) -> Any:
         """The raw value of a key; raises UnknownPolicyKey with the nearest names."""
         if key not in self._values:
-            near = difflib.get_close_matches(key, self._values, n=2, cutoff=0.5)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            near = difflib.get_close_matches(key, self._values, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
             raise UnknownPolicyKey(f"The policy has no threshold called “{key}”.{hint}", field=key)
         return self._values[key]
 

@@ -14,7 +14,7 @@ from commissioning_app.domain.principles.findings import (
 )
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
-from commissioning_app.domain.principles.wording import counted
+from commissioning_app.domain.principles.wording import counted, has
 from commissioning_app.domain.rounds import RoundState
 
 
@@ -68,7 +68,7 @@ def t2(facts: RoundFacts, policy: Policy) -> Answer:
     missing = decision.feedback_owed - decision.feedback_written
     evidence = (
         f"{decision.feedback_written:,} of {counted(decision.feedback_owed, 'applicant')} "
-        "not funded in full have written feedback."
+        f"not funded in full {has(decision.feedback_written)} written feedback."
     )
     mend = f"Write the feedback that is missing for {counted(missing, 'applicant')}."
     return judge(missing == 0, evidence, threshold, mend)

@@ -10,6 +10,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def has(number: int) -> str:
+    """ "has" for one, "have" for any other number."""
+    return "has" if number == 1 else "have"
+
+
 def share(part: int, whole: int) -> str:
     """A whole percentage rounded down, so that it never shows a threshold that was not reached: "62 %"."""
     return f"{100 * part // whole} %"

@@ -1,0 +1,157 @@
+"""The catalogue: it agrees with the code, reads plainly, and refuses what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from commissioning_app.domain.errors import BadValue
+from commissioning_app.domain.principles.catalogue import (
+    Check,
+    Effect,
+    Guard,
+    Place,
+    Source,
+    Tab,
+    catalogue_from,
+)
+from commissioning_app.domain.principles.families import ALL_CHECKS
+from commissioning_app.domain.rounds import Step
+from tests.unit.domain.principles.making import the_catalogue
+
+IDS = ("T1", "T2", "T3", "S1", "S4", "S7", "C1", "C4", "P1", "P2", "P4", "P6", "P7", "P8", "P9")
+OLDEST_READER = 12
+
+
+def reading_age(text: str) -> float:
+    """The automated readability index of a text as an age: its school grade, and five years."""
+    words = re.findall(r"[\w’']+", text)
+    letters = sum(len(re.sub(r"\W", "", word)) for word in words)
+    sentences = len(re.findall(r"[.!?]+(?:\s|$)", text))
+    return 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43 + 5
+
+
+def test_the_catalogue_and_the_code_hold_the_same_checks() -> None:
+    assert the_catalogue().ids == IDS
+    assert set(ALL_CHECKS) == set(IDS)
+
+
+@pytest.mark.parametrize("check", the_catalogue().checks, ids=lambda check: check.id)
+def test_each_sentence_can_be_read_at_twelve(check: Check) -> None:
+    assert reading_age(check.sentence) <= OLDEST_READER
+
+
+def test_reading_age_tells_hard_from_plain() -> None:
+    assert reading_age("We pay you for your time.") < 6
+    hard = "Organisational commissioning infrastructure necessitates comprehensive accountability."
+    assert reading_age(hard) > 30
+
+
+@pytest.mark.parametrize("check", the_catalogue().checks, ids=lambda check: check.id)
+def test_each_check_has_words_that_stand_for_themselves(check: Check) -> None:
+    assert check.sentence.endswith(".")
+    assert not check.title.endswith(".")
+    assert len(check.title) <= 45
+    assert check.place.anchor
+    assert all(source.where for source in check.sources)
+    assert the_catalogue().family(check.family).title
+
+
+def test_the_guards_are_those_of_the_design() -> None:
+    blocks, warns = Effect.BLOCKS, Effect.WARNS
+    expected = {
+        "T1": {(Step.OPEN, blocks), (Step.ANNOUNCE, warns)},
+        "T2": {(Step.ANNOUNCE, blocks)},
+        "T3": {(Step.OPEN, blocks)},
+        "S1": {(Step.OPEN, blocks)},
+        "S4": {(Step.OPEN, blocks)},
+        "S7": {(Step.OPEN, blocks)},
+        "C1": {(Step.OPEN, blocks)},
+        "C4": {(Step.DECIDE, blocks)},
+        "P1": {(Step.SCORING, blocks), (Step.DECIDE, blocks)},
+        "P2": {(Step.SCORING, blocks)},
+        "P4": {(Step.SCORING, blocks)},
+        "P6": {(Step.SCORING, blocks)},
+        "P7": {(Step.MODERATION, blocks)},
+        "P8": {(Step.MODERATION, blocks)},
+        "P9": {(Step.OPEN, blocks)},
+    }
+    checks = the_catalogue().checks
+    assert {c.id: {(guard.step, guard.effect) for guard in c.guards} for c in checks} == expected
+
+
+DATA: dict[str, Any] = {
+    "framework": [{"short": "HCK", "name": "Principles", "by": "An assembly", "year": 2023}],
+    "family": [{"id": "simple", "title": "Simple"}],
+}
+ROW: dict[str, Any] = {
+    "family": "simple",
+    "title": "A short form",
+    "sentence": "It is short.",
+    "sources": [{"framework": "HCK", "where": "principle 3"}, {"framework": "HCK"}],
+    "guards": [{"step": "open", "effect": "blocks"}],
+    "place": {"tab": "form", "anchor": "questions"},
+    "policy": ["simple.most"],
+}
+
+
+def with_row(**changes: Any) -> dict[str, Any]:
+    """A catalogue with one check; None takes a key of it away."""
+    row = {key: value for key, value in {**ROW, **changes}.items() if value is not None}
+    return {**DATA, "check": {"S1": row}}
+
+
+def test_a_check_is_read_whole() -> None:
+    catalogue = catalogue_from(with_row())
+    check = catalogue.check("S1")
+    assert check == Check(
+        id="S1",
+        family="simple",
+        title="A short form",
+        sentence="It is short.",
+        sources=(Source("HCK", "principle 3"), Source("HCK")),
+        guards=(Guard(Step.OPEN, Effect.BLOCKS),),
+        place=Place(Tab.FORM, "questions"),
+        policy_keys=("simple.most",),
+    )
+    assert check.source == "HCK, principle 3; HCK"
+    assert catalogue.frameworks[0].year == 2023
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"extra": 1, "also": 2}, "Check S1 has an unknown key: also, extra."),
+        ({"title": None}, "Check S1 needs “title”."),
+        ({"sentence": "  "}, "Check S1 needs “sentence”."),
+        ({"family": "other"}, "Check S1: family “other” is not one of simple."),
+        ({"sources": []}, "Check S1 needs at least one source and one guard."),
+        ({"guards": None}, "Check S1 needs at least one source and one guard."),
+        ({"sources": [{"framework": "XYZ"}]}, "Check S1: source “XYZ” is not one of HCK."),
+        (
+            {"guards": [{"step": "opening", "effect": "blocks"}]},
+            "Check S1: step “opening” is not one of announce, close, decide, finish, moderation, open, "
+            "pay, scoring.",
+        ),
+        (
+            {"guards": [{"step": "open", "effect": "stops"}]},
+            "Check S1: effect “stops” is not one of blocks, warns.",
+        ),
+        ({"place": None}, "Check S1 needs “tab”."),
+    ],
+)
+def test_a_wrong_row_is_named(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadValue, match=f"^{re.escape(message)}$"):
+        catalogue_from(with_row(**changes))
+
+
+def test_a_wrong_table_is_named() -> None:
+    with pytest.raises(BadValue, match=r"^The catalogue has an unknown key: checks\.$"):
+        catalogue_from({"checks": {}})
+
+
+def test_an_unknown_check_is_answered_with_those_there_are() -> None:
+    with pytest.raises(BadValue, match=r"^There is no check “S2”. The checks are S1\.$"):
+        catalogue_from(with_row()).check("S2")

@@ -1,0 +1,163 @@
+"""The policy: accessors with units, changes that are refused, and the one a round was opened with."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from commissioning_app.domain.errors import BadValue
+from commissioning_app.domain.principles.policy import (
+    Policy,
+    PolicyDifference,
+    UnknownPolicyKey,
+    flatten,
+)
+from tests.unit.domain.principles.making import the_catalogue, the_policy
+
+DATA: dict[str, Any] = {
+    "simple": {"days_open": 28, "written": [{"up_to": "£10,000", "most": 8}, {"most": 20}]},
+    "core": {"line": "£100,000", "is_on": True},
+    "limits": {"simple.days_open": [1, 365]},
+}
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return Policy.from_data(DATA)
+
+
+def test_reads_each_kind_in_its_unit(policy: Policy) -> None:
+    assert policy.whole("simple.days_open") == 28
+    assert policy.money("core.line") == 10_000_000
+    assert [policy.for_size("simple.written", pence) for pence in (1_000_000, 1_000_001)] == [8, 20]
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (
+            "simple.days_opened",
+            "The policy has no threshold called “simple.days_opened”. Did you mean simple.days_open?",
+        ),
+        ("x", "The policy has no threshold called “x”."),
+    ],
+)
+def test_an_unknown_key_is_named_with_the_nearest(policy: Policy, key: str, message: str) -> None:
+    with pytest.raises(UnknownPolicyKey) as caught:
+        policy.whole(key)
+    assert (str(caught.value), caught.value.field) == (message, key)
+
+
+@pytest.mark.parametrize(
+    ("read", "key", "message"),
+    [
+        ("whole", "core.line", "The threshold “core.line” has to be a whole number, and is “£100,000”."),
+        ("whole", "core.is_on", "The threshold “core.is_on” has to be a whole number, and is “True”."),
+        (
+            "money",
+            "simple.days_open",
+            "The threshold “simple.days_open” has to be money like £12,500, in quotes.",
+        ),
+    ],
+)
+def test_the_wrong_kind_is_refused(policy: Policy, read: str, key: str, message: str) -> None:
+    with pytest.raises(BadValue, match=f"^{re.escape(message)}$"):
+        getattr(policy, read)(key)
+
+
+def test_bands_have_to_be_bands_and_to_end() -> None:
+    with pytest.raises(BadValue, match="has to be a list of bands by size"):
+        Policy({"a": 3}).for_size("a", 100)
+    with pytest.raises(BadValue, match="needs to be without “up_to”"):
+        Policy({"a": [{"up_to": "£1", "most": 2}]}).for_size("a", 101)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"simple": {"days": 3}}, "The policy has no threshold called “simple.days”."),
+        ({"simple.days_open": "28"}, "The threshold “simple.days_open” is like “28”; “28” can't be taken."),
+        ({"simple.days_open": True}, "The threshold “simple.days_open” is like “28”; “True” can't be taken."),
+        (
+            {"simple.days_open": 0},
+            "The threshold “simple.days_open” lies between 1 and 365; 0 is outside that.",
+        ),
+        ({"core.line": "-£1"}, "The threshold “core.line” can't be below nought."),
+        ({"core.line": "much"}, "“much” is not an amount of money. Type it like £12,500."),
+    ],
+)
+def test_a_bad_change_is_refused(policy: Policy, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        policy.with_changes(changes)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_change_makes_another_policy_and_says_the_difference(policy: Policy) -> None:
+    changed = policy.with_changes({"simple": {"days_open": 35}, "core.line": "£50,000"})
+    assert (policy.whole("simple.days_open"), changed.whole("simple.days_open")) == (28, 35)
+    assert policy.differences(changed) == [
+        PolicyDifference("core.line", "£100,000", "£50,000"),
+        PolicyDifference("simple.days_open", 28, 35),
+    ]
+    assert changed.differences(changed) == []
+
+
+def test_the_policy_a_round_was_opened_with_wins(policy: Policy) -> None:
+    snapshot = {**policy.as_data(), "simple.days_open": 21, "gone.since": 4}
+    del snapshot["core.line"]
+    own = policy.with_snapshot(snapshot)
+    assert (own.whole("simple.days_open"), own.money("core.line"), own.whole("gone.since")) == (
+        21,
+        10_000_000,
+        4,
+    )
+    assert policy.with_snapshot(None).as_data() == policy.as_data()
+
+
+def test_what_is_given_out_can_be_changed_without_changing_the_policy(policy: Policy) -> None:
+    policy.as_data()["simple.written"].clear()
+    assert policy.for_size("simple.written", 1) == 8
+
+
+def test_flatten_takes_sections_and_dotted_keys() -> None:
+    assert flatten({"a": {"b": 1, "c": {"d": 2}}, "e.f": 3}) == {"a.b": 1, "a.c.d": 2, "e.f": 3}
+
+
+def test_a_limit_without_its_key_is_refused() -> None:
+    with pytest.raises(UnknownPolicyKey):
+        Policy.from_data({"limits": {"simple.days_open": [1, 2]}})
+
+
+def test_the_policy_that_comes_along_keeps_to_principles() -> None:
+    policy = the_policy()
+    assert policy.as_data() == {
+        "trusting.days_to_decision": 42,
+        "trusting.days_to_decision_benchmark": 60,
+        "trusting.help_offers": 1,
+        "simple.days_open": 28,
+        "simple.written_questions": [
+            {"up_to": "£10,000", "most": 8},
+            {"up_to": "£50,000", "most": 12},
+            {"most": 20},
+        ],
+        "core.small_organisation_line": "£100,000",
+        "core.open_to_core_percent": 50,
+        "core.first_instalment_percent": 25,
+        "panel.community_percent": 50,
+        "panel.quorum_community": 3,
+        "panel.quorum_commissioner": 2,
+        "panel.community_members": 3,
+        "panel.scorers": 3,
+        "panel.scorers_community_percent": 50,
+    }
+    with pytest.raises(BadValue, match="lies between 25 and 50; 51 is outside"):
+        policy.with_changes({"core.first_instalment_percent": 51})
+    with pytest.raises(BadValue, match="lies between 50 and 100; 49 is outside"):
+        policy.with_changes({"panel.community_percent": 49})
+
+
+def test_every_threshold_is_named_by_a_check_and_every_named_one_is_there() -> None:
+    named = {key for check in the_catalogue().checks for key in check.policy_keys}
+    assert named == set(the_policy().as_data())
