@@ -117,18 +117,20 @@ def plain(spans: Iterable[Span]) -> str:
 
 def clean_text(text: str) -> str:
     """One line of text without control characters, direction overrides or doubled spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = []
     for char in unicodedata.normalize("NFC", text):
         if char.isspace():
             kept.append(" ")
         elif char not in _DIRECTION_OVERRIDES and unicodedata.category(char) not in _INVISIBLE:
             kept.append(char)
-    return " ".join("".join(kept).split(" ")).strip() if kept else ""
+    return " ".join("".join(kept).split())
 
 
 def as_value(text: str) -> str:
     """A value made safe to fill in: cleaned to one line and marked, so that nothing in it is markup."""
-    cleaned = " ".join(clean_text(text).split())
+    cleaned = clean_text(text)
     return f"{VALUE_START}{cleaned}{VALUE_END}" if cleaned else ""
 
 

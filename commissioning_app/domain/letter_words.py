@@ -29,6 +29,8 @@ def score_words(score: float | Fraction, threshold: float | Fraction | None = No
         shown = Fraction(int(exact * 10**places * 2 + 1) // 2, 10**places)
         if threshold is None or (shown >= Fraction(threshold)) == (exact >= Fraction(threshold)):
             break
+    else:
+        shown = Fraction(int(exact * 10**places), 10**places)
     text = f"{float(shown):.{places}f}"
     return text.rstrip("0").rstrip(".")
 
@@ -170,7 +172,7 @@ def _summary(facts: LetterFacts) -> FactPanel:
     if facts.kind in OFFERS:
         rows.insert(0, ("Our offer", pounds(facts.amount)))
     elif facts.kind is LetterKind.RESERVE and facts.reserve_place is not None:
-        rows.append(("Place on the reserve list", ordinal(facts.reserve_place)))
+        rows.append(("Reserve list", ordinal(facts.reserve_place)))
     if facts.score is not None:
         rows.append(("Panel's score", f"{score_words(facts.score, facts.threshold)} out of 100"))
     return FactPanel(tuple(rows))
