@@ -80,31 +80,31 @@ def letter_rows(context: ServiceContext, *, round_code: str) -> list[LetterRow]:
 def preview_letter(
     context: ServiceContext,
     *,
-    writer: LetterPress,
+    press: LetterPress,
     round_code: str,
     reference: str,
     large_print: bool = False,
 ) -> bytes:
     """One letter as a PDF, as it stands now; nothing is recorded. Raises NotFound when none is due."""
-    letter = writer.compose(_one(context, round_code, reference).facts)
-    return writer.pdf(letter, large_print=large_print)
+    letter = press.compose(_one(context, round_code, reference).facts)
+    return press.pdf(letter, large_print=large_print)
 
 
 def preview_letter_text(
-    context: ServiceContext, *, writer: LetterPress, round_code: str, reference: str
+    context: ServiceContext, *, press: LetterPress, round_code: str, reference: str
 ) -> str:
     """One letter as plain text, as it stands now."""
-    return writer.text(writer.compose(_one(context, round_code, reference).facts))
+    return press.text(press.compose(_one(context, round_code, reference).facts))
 
 
-def write_letters(
+def make_letters(
     context: ServiceContext,
     *,
-    writer: LetterPress,
+    press: LetterPress,
     round_code: str,
     folder: Path,
     large_print: bool = False,
-    plain_text: bool = False,
+    text: bool = False,
     progress: Progress | None = None,
 ) -> LetterBatch:
     """Write a PDF for every EOI (and plain text beside it where asked) and record them; all or none.
@@ -125,13 +125,13 @@ def write_letters(
         for number, (one, name) in enumerate(zip(due, names, strict=True), start=1):
             if progress is not None:
                 progress(number - 1, len(due), f"Letter {number} of {len(due)}: {one.facts.organisation}")
-            letter = writer.compose(one.facts)
+            letter = press.compose(one.facts)
             if lacking := words_missing(letter, one.facts):
                 raise Problems(lacking)
-            content = writer.pdf(letter, large_print=large_print)
+            content = press.pdf(letter, large_print=large_print)
             batch.write(name, content)
-            if plain_text:
-                batch.write(_text_name(name), writer.text(letter).encode())
+            if text:
+                batch.write(_text_name(name), press.text(letter).encode())
             digests.append(hashlib.sha256(content).hexdigest())
         if progress is not None:
             progress(len(due), len(due), "Keeping the letters")

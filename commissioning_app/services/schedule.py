@@ -57,7 +57,7 @@ def reconcile_schedule(context: ServiceContext, *, round_code: str) -> Reconcili
 
 
 def export_schedule(
-    context: ServiceContext, *, writer: ScheduleFiles, round_code: str, path: Path
+    context: ServiceContext, *, files: ScheduleFiles, round_code: str, path: Path
 ) -> ScheduleExport:
     """Write the schedule and record its digest. An .xlsx path also gets a .csv beside it.
 
@@ -71,9 +71,9 @@ def export_schedule(
         round_ = round_by_code(uow, round_code)
         schedule = _gather(context, uow, round_)
         found = reconcile(schedule)
-        contents = {path.with_suffix(".csv") if kind == ".xlsx" else path: writer.csv(schedule)}
+        contents = {path.with_suffix(".csv") if kind == ".xlsx" else path: files.csv(schedule)}
         if kind == ".xlsx":
-            contents[path] = writer.xlsx(schedule)
+            contents[path] = files.xlsx(schedule)
         digest = hashlib.sha256(contents[path]).hexdigest()
         _record(context, uow, round_, schedule, {p.name: _digest(c) for p, c in contents.items()})
         uow.flush()
