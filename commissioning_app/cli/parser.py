@@ -114,7 +114,7 @@ def _money_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser
     letters = _add(commands, "letters", "money:letters", tr("one PDF letter an EOI"), in_round=True)
     letters.add_argument("--out", required=True, metavar=tr("DIR"))
     letters.add_argument("--large-print", action="store_true")
-    letters.add_argument("--text", action="store_true", help=tr("plain text instead of PDF"))
+    letters.add_argument("--text", action="store_true", help=tr("plain text beside each PDF"))
     schedule = _add(
         commands, "schedule", "money:schedule", tr("the award schedule for finance"), in_round=True
     )
