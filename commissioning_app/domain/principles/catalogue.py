@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, TypeVar
@@ -72,6 +72,11 @@ class Source:
         return f"{self.framework}, {self.where}" if self.where else self.framework
 
 
+def one_line(sources: Iterable[Source]) -> str:
+    """Sources as one line of text."""
+    return "; ".join(str(source) for source in sources)
+
+
 @dataclass(frozen=True)
 class Family:
     """A group of checks under one principle."""
@@ -96,7 +101,7 @@ class Check:
     @property
     def source(self) -> str:
         """All sources as one line of text."""
-        return "; ".join(str(source) for source in self.sources)
+        return one_line(self.sources)
 
 
 @dataclass(frozen=True)

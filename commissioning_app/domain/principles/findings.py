@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from commissioning_app.domain.awards import Explanation
-from commissioning_app.domain.principles.catalogue import Check, Effect, Guard, Place
+from commissioning_app.domain.principles.catalogue import Check, Effect, Guard, Place, Source, one_line
 from commissioning_app.domain.rounds import Step
 
 
@@ -93,11 +92,16 @@ class Finding:
     evidence: str
     threshold: str
     guards: tuple[Guard, ...]
-    source: str
+    sources: tuple[Source, ...]
     mend: str
     place: Place
     explanation: ExplanationNote | None = None
     policy_changed: str = ""
+
+    @property
+    def source(self) -> str:
+        """All its sources as one line of text."""
+        return one_line(self.sources)
 
     @property
     def is_settled(self) -> bool:
@@ -107,18 +111,6 @@ class Finding:
     def guards_step(self, step: Step, effect: Effect) -> bool:
         """Whether it guards that step with that effect."""
         return Guard(step, effect) in self.guards
-
-    def as_json(self) -> dict[str, Any]:
-        """The keys that the command line prints."""
-        return {
-            "id": self.id,
-            "state": self.state.value,
-            "evidence": self.evidence,
-            "threshold": self.threshold,
-            "guards": [{"step": g.step.value, "effect": g.effect.value} for g in self.guards],
-            "source": self.source,
-            "explanation": None if self.explanation is None else self.explanation.status.value,
-        }
 
 
 def note_of(explanation: Explanation) -> ExplanationNote:
@@ -160,7 +152,7 @@ def finding_from(
         evidence=answer.evidence,
         threshold=answer.threshold,
         guards=check.guards,
-        source=check.source,
+        sources=check.sources,
         mend=answer.mend,
         place=check.place,
         explanation=note,

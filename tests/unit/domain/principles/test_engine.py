@@ -10,7 +10,7 @@ import pytest
 
 from commissioning_app.domain.awards import Explanation
 from commissioning_app.domain.errors import BadValue
-from commissioning_app.domain.principles.catalogue import Catalogue, Effect, Guard, Place, Tab
+from commissioning_app.domain.principles.catalogue import Catalogue, Effect, Guard, Place, Source, Tab
 from commissioning_app.domain.principles.engine import blocking, find, warning
 from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.principles.findings import (
@@ -130,23 +130,14 @@ def test_a_finding_holds_the_answer_and_the_catalogue_entry() -> None:
         evidence="It does not hold.",
         threshold="Always.",
         guards=(Guard(Step.OPEN, Effect.BLOCKS),),
-        source="HCK, principle 3, simple and flexible",
+        sources=(Source("HCK", "principle 3, simple and flexible"),),
         mend="Mend it.",
         place=Place(Tab.FORM, "questions"),
     )
 
 
-def test_as_json() -> None:
-    assert found("not_met", an_explanation()).as_json() == {
-        "id": "S1",
-        "state": "not_met",
-        "evidence": "It does not hold.",
-        "threshold": "Always.",
-        "guards": [{"step": "open", "effect": "blocks"}],
-        "source": "HCK, principle 3, simple and flexible",
-        "explanation": "waiting",
-    }
-    assert found("met").as_json()["explanation"] is None
+def test_a_findings_sources_as_one_line() -> None:
+    assert found("met", check_id="T3").source == ("HCK, principle 3, help to write bids; LDN, communities 4")
 
 
 def test_findings_come_in_the_catalogues_order() -> None:
