@@ -1,0 +1,81 @@
+"""The panel's scores of a round: whose assessments count, the community's share of power, scores and spread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from uuid import UUID
+
+from commissioning_app.domain.assessments import AssessmentState
+from commissioning_app.domain.eois import IN_PLAY, EoiState
+from commissioning_app.domain.panels import MemberGroup, PanelMember
+from commissioning_app.domain.roles import can_see_all_assessments
+from commissioning_app.domain.rounds import Round
+from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, default_alpha
+from commissioning_app.domain.scoring import panel_scores as score_panel
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.interests import counting_pairs
+from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.permissions import require
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+
+
+def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, PanelScore[str]]:
+    """The panel score, spread and rank of each EOI in play, by reference, in order of reference."""
+    require(context.actor, can_see_all_assessments)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        references = dict(_in_play(uow, round_))
+        given = [
+            ScoredAssessment(references[one.eoi], one.member, one.group, one.scores)
+            for one in counting_assessments(uow, round_)
+            if one.eoi in references
+        ]
+        alpha = alpha_of(uow, round_)
+    return score_panel(sorted(references.values()), given, round_.criteria, alpha)
+
+
+def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUID]]:
+    """The same by EOI id, within the caller's transaction."""
+    return score_panel(
+        [row[0] for row in _in_play(uow, round_)],
+        counting_assessments(uow, round_),
+        round_.criteria,
+        alpha_of(uow, round_),
+    )
+
+
+def ranking_scores(uow: UnitOfWork, round_: Round) -> dict[UUID, Fraction | None]:
+    """The score that ranks each EOI in play, by EOI id; None until both groups scored it."""
+    return {eoi_id: score.raw for eoi_id, score in scores_of_round(uow, round_).items()}
+
+
+def counting_assessments(uow: UnitOfWork, round_: Round) -> list[ScoredAssessment[UUID]]:
+    """Every assessment that counts: sent by a voting member without an interest in the organisation."""
+    members, left_out = counting_pairs(uow, round_)
+    return [
+        ScoredAssessment(eoi_id, member_id, members[member_id].group, scores)
+        for eoi_id, member_id, scores in uow.assessments.columns(
+            "eoi_id", "member_id", "scores", round_id=round_.id, state=AssessmentState.SUBMITTED
+        )
+        if member_id in members and (member_id, eoi_id) not in left_out
+    ]
+
+
+def alpha_of(uow: UnitOfWork, round_: Round) -> Fraction:
+    """The community's share of power: the round's, else their share of the voting members, a half at least."""
+    if round_.community_power_percent is not None:
+        return Fraction(round_.community_power_percent, 100)
+    return alpha_of_members([one for one in uow.members.where(round_id=round_.id) if one.is_voting])
+
+
+def alpha_of_members(voting: list[PanelMember]) -> Fraction:
+    """The community's share of heads among voting members, a half at least."""
+    community = sum(1 for one in voting if one.group is MemberGroup.COMMUNITY)
+    return default_alpha(community, len(voting))
+
+
+def _in_play(uow: UnitOfWork, round_: Round) -> list[tuple[UUID, str]]:
+    """The EOIs that are considered for money; in a trial, which has no eligibility step, all but withdrawn."""
+    states = set(EoiState) - {EoiState.WITHDRAWN} if round_.is_trial else IN_PLAY
+    return [(row[0], row[1]) for row in uow.eois.columns("id", "reference", round_id=round_.id, state=states)]
