@@ -9,7 +9,7 @@ run: ## open the window; without a display, run the sample round into demo-outpu
 	@$(VENV)/python -m commissioning_app
 
 test: lint ## everything that has to hold before a change goes in
-	$(VENV)/python -m pytest -q -n 2 --dist worksteal -p no:benchmark --cov
+	$(VENV)/python -m pytest -n 2 --dist worksteal -p no:benchmark --cov --cov-fail-under=95
 
 lint: setup ## style, types, layers
 	$(VENV)/ruff check
