@@ -38,6 +38,8 @@ class Organisation:
 
 def key_of_name(name: str) -> str:
     """A form of a name for exact matching and sorting: case, accents and spacing folded."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     folded = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 

@@ -58,6 +58,9 @@ class Entry:
 
 def number_key(text: str) -> str:
     """A register number for matching: letters and digits without zeros in front, or nothing."""
+    if text.isdecimal():
+        key = text.lstrip("0")
+        return key if len(key) >= FEWEST_DIGITS else ""
     key = _NOT_NUMBER.sub("", text.upper()).lstrip("0")
     return key if sum(map(str.isdigit, key)) >= FEWEST_DIGITS else ""
 

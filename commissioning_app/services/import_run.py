@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -98,7 +100,23 @@ def take_rows(
     progress: Progress,
 ) -> Outcome:
     """Match, insert and update; nothing is committed here."""
-    run = _Run(context, uow, round_, table, matching)
+    with _no_garbage_looked_for():
+        return _take_rows(_Run(context, uow, round_, table, matching), source, progress)
+
+
+@contextmanager
+def _no_garbage_looked_for() -> Iterator[None]:
+    """Many small values are made here and none of them in circles: looking for those only takes time."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
+
+
+def _take_rows(run: _Run, source: str, progress: Progress) -> Outcome:
     total = run.rows.count
     progress(0, total, tr("Finding the organisations"))
     _find_organisations(run)

@@ -150,8 +150,12 @@ def _understood(answer: bytes, code: int, path: Path) -> dict[str, Any]:
 
 def _sheet(raw: Mapping[str, Any]) -> Sheet:
     columns = raw.get("columns", [])
-    for index in raw.get("dated", ()):
-        columns[index] = [_moment(cell[0]) if type(cell) is list else cell for cell in columns[index]]
+    for key, how in raw.get("dated", {}).items():
+        column = columns[int(key)]
+        if how == "all":
+            columns[int(key)] = [cell and _moment(cell) for cell in column]
+        else:
+            columns[int(key)] = [_moment(cell[0]) if type(cell) is list else cell for cell in column]
     return Sheet(
         name=raw["name"],
         columns=tuple(columns),

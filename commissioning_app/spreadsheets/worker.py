@@ -6,6 +6,7 @@ nothing else. Formulas are never run; the results that the file itself saved are
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -32,6 +33,7 @@ def main() -> None:
     request = json.loads(sys.argv[1])
     limits = Limits(**request["limits"])
     hold_to(limits.memory_mb, limits.seconds)
+    gc.disable()  # one answer, then the process ends: looking for garbage only takes time
     try:
         answer = json.dumps(read_file(Path(request["path"]), limits), separators=(",", ":")).encode()
     except Refused as refusal:
@@ -53,7 +55,7 @@ def read_file(path: Path, limits: Limits) -> dict[str, Any]:
         from commissioning_app.spreadsheets.text_files import read_text
 
         rows, described = read_text(path, limits)
-        sheet = {"name": path.stem, "columns": _columns(rows), "dated": []}
+        sheet = {"name": path.stem, "columns": _columns(rows), "dated": {}}
         return answer | {"described": described, "sheets": [sheet]}
     return answer | _read_workbook(path, kind, limits)
 
@@ -116,7 +118,7 @@ def _read_sheet(workbook: Any, name: str, limits: Limits) -> dict[str, Any]:
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise Refused(f"The sheet “{name}” can't be read. {DAMAGED}") from error
     if sheet.end is None:
-        return {"columns": [], "dated": []}
+        return {"columns": [], "dated": {}}
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
     if height > limits.rows or width > limits.columns or height * width > limits.cells:
         return {
@@ -126,7 +128,7 @@ def _read_sheet(workbook: Any, name: str, limits: Limits) -> dict[str, Any]:
         }
     columns = _columns(sheet.to_python(skip_empty_area=False))
     merged = [(*a, *b) for a, b in sheet.merged_cell_ranges or () if a[0] < HEADING_ROWS]
-    dated = [index for index, column in enumerate(columns) if _wrap_dates(column)]
+    dated = {index: how for index, column in enumerate(columns) if (how := _write_dates(column))}
     return {"columns": columns, "dated": dated, "merged": merged}
 
 
@@ -134,16 +136,23 @@ def _columns(rows: list[list[Any]]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def _wrap_dates(column: list[Any]) -> bool:
-    """Turn days and times into one-item lists of ISO text, in place; false when there are none."""
-    if {str, float, int, bool}.issuperset(set(map(type, column))):
-        return False
+def _write_dates(column: list[Any]) -> str:
+    """Turn days and times into ISO text, in place; says how the reader finds them again.
+
+    ``all``: every text that is not empty is one. ``some``: those in lists of one. Nothing: there are none.
+    """
+    kinds = set(map(type, column))
+    if kinds <= {str, float, int, bool}:
+        return ""
+    if kinds <= {date, datetime, str} and not any(value and type(value) is str for value in column):
+        column[:] = [value and value.isoformat() for value in column]
+        return "all"
     for index, value in enumerate(column):
         if isinstance(value, datetime | date | time):
             column[index] = [value.isoformat()]
         elif isinstance(value, timedelta):
             column[index] = str(value)
-    return True
+    return "some"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]*)</")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
-_SIGNS = (b't="e"', b"t='e'", b"<f", b":f>", b":f ", b":f/")
 _INTERESTING = re.compile(rb"\bt=[\"']e[\"']|<(?:\w+:)?f[\s>/]")
 
 
@@ -79,16 +78,27 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> tuple[Marks, tuple[int, 
     """The marks of one sheet, and where its last value is."""
     marks: Marks = {}
     last = (0, 0)
+    signs: tuple[bytes, ...] = ()
     for chunk in _whole_cells(archive, part):
-        value = max(chunk.rfind(b"<v>"), chunk.rfind(b"</t>"))
+        signs = signs or _signs(chunk)
+        value = chunk.rfind(b"<v>")
+        if value < 0 and b"</t>" in chunk:
+            value = chunk.rfind(b"</t>")
         if value >= 0:
             place = _place(chunk, chunk.rfind(b"<c ", 0, value), value)
             last = max(last, place or last)
-        if any(sign in chunk for sign in _SIGNS):  # a plain search is far faster than the expression
+        if any(sign in chunk for sign in signs):  # a plain search is far faster than the expression
             for match in _INTERESTING.finditer(chunk):
                 if len(marks) < MOST_MARKS:
                     _mark(chunk, match.start(), marks)
     return marks, last
+
+
+def _signs(chunk: bytes) -> tuple[bytes, ...]:
+    """What shows that a piece may hold a formula or an error, in the way that this file is written."""
+    start = chunk[:65536]
+    error = b"t='e'" if b"r='" in start else b't="e"'
+    return (error, b"<f") if b"<row" in start else (error, b":f>", b":f ")
 
 
 def _whole_cells(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
