@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from commissioning_app.domain import assessments, awards, eois, organisations, panels, people, rounds
 from commissioning_app.domain.errors import CommissioningError, StaleVersion, WorkspaceProblem
+from commissioning_app.persistence.reading import SqlViews
 from commissioning_app.persistence.repositories import SqlRepository, SqlTrailStore
 
 STALE = "Somebody else saved this while you were working on it. Look at their version, then save yours again."
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.letters = SqlRepository(session, awards.LetterRecord)
         self.import_mappings = SqlRepository(session, awards.ImportMapping)
         self.trail = SqlTrailStore(session)
+        self.views = SqlViews(session)
 
     def __enter__(self) -> SqlUnitOfWork:
         return self

@@ -84,6 +84,8 @@ def change_score(
         member = member_by_id(uow, round_, member_id)
         if member.person_id != context.actor.person_id:
             require(context.actor, can_moderate)
+        if not member.is_voting:
+            raise StepRefused("This member has stepped down, so their scores don't count and don't change.")
         assessment = uow.assessments.find(member_id=member.id, eoi_id=eoi.id)
         if assessment is None:
             raise NotFound(f"This member has not scored {reference}.")

@@ -1,4 +1,4 @@
-"""The panel's scores of a round: whose assessments count, the community's share of power, scores and spread."""
+"""The panel's scores of a round: whose assessments count, and the community's share of power."""
 
 from __future__ import annotations
 
@@ -32,17 +32,19 @@ def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, Pa
             if one.eoi in references
         ]
         alpha = alpha_of(uow, round_)
-    return score_panel(sorted(references.values()), given, round_.criteria, alpha)
+        agreed = _one_group_agreed(uow, round_)
+    eois = sorted(references.values())
+    return score_panel(
+        eois, given, round_.criteria, alpha, one_group_agreed=frozenset(eois) if agreed else frozenset()
+    )
 
 
 def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUID]]:
     """The same by EOI id, within the caller's transaction."""
-    return score_panel(
-        [row[0] for row in _in_play(uow, round_)],
-        counting_assessments(uow, round_),
-        round_.criteria,
-        alpha_of(uow, round_),
-    )
+    eois = [row[0] for row in _in_play(uow, round_)]
+    agreed = frozenset(eois) if _one_group_agreed(uow, round_) else frozenset()
+    given = counting_assessments(uow, round_)
+    return score_panel(eois, given, round_.criteria, alpha_of(uow, round_), one_group_agreed=agreed)
 
 
 def ranking_scores(uow: UnitOfWork, round_: Round) -> dict[UUID, Fraction | None]:
@@ -63,7 +65,7 @@ def counting_assessments(uow: UnitOfWork, round_: Round) -> list[ScoredAssessmen
 
 
 def alpha_of(uow: UnitOfWork, round_: Round) -> Fraction:
-    """The community's share of power: the round's, else their share of the voting members, a half at least."""
+    """The community's share of power: the round's, else their share of the voting members, at least half."""
     if round_.community_power_percent is not None:
         return Fraction(round_.community_power_percent, 100)
     return alpha_of_members([one for one in uow.members.where(round_id=round_.id) if one.is_voting])
@@ -75,7 +77,12 @@ def alpha_of_members(voting: list[PanelMember]) -> Fraction:
     return default_alpha(community, len(voting))
 
 
+def _one_group_agreed(uow: UnitOfWork, round_: Round) -> bool:
+    """Whether it was explained and agreed that some EOIs have scorers of one group only (check P7)."""
+    return uow.explanations.count(round_id=round_.id, check_id="P7", is_agreed=True) > 0
+
+
 def _in_play(uow: UnitOfWork, round_: Round) -> list[tuple[UUID, str]]:
-    """The EOIs that are considered for money; in a trial, which has no eligibility step, all but withdrawn."""
+    """The EOIs considered for money; in a trial, which has no eligibility step, all but those withdrawn."""
     states = set(EoiState) - {EoiState.WITHDRAWN} if round_.is_trial else IN_PLAY
     return [(row[0], row[1]) for row in uow.eois.columns("id", "reference", round_id=round_.id, state=states)]

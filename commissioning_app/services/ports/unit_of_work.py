@@ -23,6 +23,7 @@ from commissioning_app.domain.panels import Assignment, Declaration, InterestSta
 from commissioning_app.domain.people import Person, Workspace
 from commissioning_app.domain.rounds import Programme, Round
 from commissioning_app.domain.trail import TrailEntry, TrailHead, TrailPersonal
+from commissioning_app.services.ports.reading import Views
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class UnitOfWork(Protocol):
     letters: Repository[LetterRecord]
     import_mappings: Repository[ImportMapping]
     trail: TrailStore
+    views: Views
 
     def __enter__(self) -> UnitOfWork: ...
 

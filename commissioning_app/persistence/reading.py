@@ -1,0 +1,92 @@
+"""Whole pages in one statement each: joins and sums that plain columns can't answer cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from commissioning_app.domain.eois import EoiState
+from commissioning_app.domain.money import Pence
+from commissioning_app.domain.trail import TrailEntry
+from commissioning_app.persistence import tables as t
+from commissioning_app.persistence import tables_apart as apart
+from commissioning_app.services.ports.reading import EoiLine, TrailLine
+
+
+class SqlViews:
+    """The read models over one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
+        """Every EOI of a round by reference."""
+        eoi, organisation = t.eoi.c, t.organisation.c
+        statement = (
+            sa.select(
+                eoi.id,
+                eoi.reference,
+                organisation.name,
+                eoi.title,
+                eoi.requested_pence,
+                eoi.minimum_pence,
+                eoi.funding_kind,
+                eoi.state,
+                organisation.yearly_income_pence,
+                eoi.received_at,
+            )
+            .join_from(t.eoi, t.organisation, eoi.organisation_id == organisation.id)
+            .where(eoi.round_id == round_id)
+        )
+        lines = [EoiLine(*row) for row in self._session.execute(statement)]
+        # Sorted here: databases collate references differently.
+        lines.sort(key=lambda line: line.reference)
+        return lines
+
+    def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
+        """So many entries, the newest first, with their personal parts."""
+        statement = (
+            sa.select(TrailEntry, apart.trail_personal.c.body)
+            .outerjoin(apart.trail_personal, apart.trail_personal.c.entry_id == apart.trail.c.id)
+            .order_by(apart.trail.c.id.desc())
+            .limit(limit)
+        )
+        if round_id is not None:
+            statement = statement.where(apart.trail.c.round_id == round_id)
+        if before_id is not None:
+            statement = statement.where(apart.trail.c.id < before_id)
+        return [TrailLine(entry, body) for entry, body in self._session.execute(statement)]
+
+    def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:
+        """For each round: how many EOIs are in each state, and what they ask for together."""
+        eoi = t.eoi.c
+        totals: dict[UUID, dict[EoiState, tuple[int, Pence]]] = {}
+        for round_id, state, count, pence in self._session.execute(
+            sa.select(eoi.round_id, eoi.state, sa.func.count(), sa.func.sum(eoi.requested_pence)).group_by(
+                eoi.round_id, eoi.state
+            )
+        ):
+            totals.setdefault(round_id, {})[state] = (count, int(pence))
+        return totals
+
+    def eois_by_organisation(self) -> Mapping[UUID, tuple[int, int]]:
+        """For each organisation: how many EOIs it sent, and to how many rounds."""
+        eoi = t.eoi.c
+        statement = sa.select(
+            eoi.organisation_id, sa.func.count(), sa.func.count(eoi.round_id.distinct())
+        ).group_by(eoi.organisation_id)
+        return {row[0]: (row[1], row[2]) for row in self._session.execute(statement)}
+
+    def awarded_by_organisation(self) -> Mapping[UUID, Pence]:
+        """For each organisation: what it was awarded, trial rounds left out."""
+        award = t.award.c
+        statement = (
+            sa.select(award.organisation_id, sa.func.sum(award.amount_pence))
+            .join_from(t.award, t.round_, award.round_id == t.round_.c.id)
+            .where(t.round_.c.is_trial.is_(False))
+            .group_by(award.organisation_id)
+        )
+        return {row[0]: int(row[1]) for row in self._session.execute(statement)}

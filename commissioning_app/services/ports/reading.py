@@ -1,0 +1,53 @@
+"""Reads that are asked for as a whole page at once, in one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from commissioning_app.domain.eois import EoiState, FundingKind
+from commissioning_app.domain.money import Pence
+from commissioning_app.domain.trail import TrailEntry
+
+
+class EoiLine(NamedTuple):
+    """One EOI beside its organisation, as a list shows it."""
+
+    id: UUID
+    reference: str
+    organisation: str
+    title: str
+    requested_pence: Pence
+    minimum_pence: Pence | None
+    funding_kind: FundingKind | None
+    state: EoiState
+    income_pence: Pence | None
+    received_at: datetime | None
+
+
+class TrailLine(NamedTuple):
+    """An entry of the trail with its personal part; None when that was erased."""
+
+    entry: TrailEntry
+    personal: Mapping[str, Any] | None
+
+
+class Views(Protocol):
+    """Read models that equal columns can't answer cheaply."""
+
+    def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
+        """Every EOI of a round by reference."""
+
+    def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
+        """So many entries, the newest first, older than ``before_id``; of one round or of all."""
+
+    def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:
+        """For each round: how many EOIs are in each state, and what they ask for together."""
+
+    def eois_by_organisation(self) -> Mapping[UUID, tuple[int, int]]:
+        """For each organisation: how many EOIs it sent, and to how many rounds."""
+
+    def awarded_by_organisation(self) -> Mapping[UUID, Pence]:
+        """For each organisation: what it was awarded, trial rounds left out."""
