@@ -6,6 +6,7 @@ import argparse
 import importlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -48,7 +49,11 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(
             words, [tr("Something went wrong that should not. Nothing was kept; the log says more.")], {}
         )
-    _print(words, result)
+    try:
+        _print(words, result)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
