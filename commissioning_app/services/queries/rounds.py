@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from commissioning_app.domain.eois import EoiState
+from commissioning_app.domain.awards import RecommendationState
+from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.domain.rounds import Round, RoundState
@@ -99,4 +100,37 @@ def _row(round_: Round, programmes: dict[UUID, str], total: tuple[int, Pence]) -
         eois=total[0],
         asked_pence=total[1],
         closes_on=round_.timetable.closes_on,
+    )
+
+
+@dataclass(frozen=True)
+class RoundMoney:
+    """What EOIs in play ask for, and what is recommended or awarded of the pot."""
+
+    pot_pence: Pence
+    asked_pence: Pence
+    asked_by: int
+    recommended_pence: Pence
+    is_decided: bool
+
+    @property
+    def left_pence(self) -> Pence:
+        """What is left of the pot."""
+        return self.pot_pence - self.recommended_pence
+
+
+def round_money(context: ServiceContext, *, round_code: str) -> RoundMoney:
+    """The pot of one round beside what was asked and recommended."""
+    require(context.actor, can_read_rounds)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        asked = [row[0] for row in uow.eois.columns("requested_pence", round_id=round_.id, state=IN_PLAY)]
+        standing = {RecommendationState.RECOMMENDED, RecommendationState.APPROVED}
+        found = uow.recommendations.columns("allocated_pence", "state", round_id=round_.id, state=standing)
+    return RoundMoney(
+        pot_pence=round_.pot_pence,
+        asked_pence=sum(asked),
+        asked_by=len(asked),
+        recommended_pence=sum(pence for pence, _state in found),
+        is_decided=any(state is RecommendationState.APPROVED for _pence, state in found),
     )

@@ -124,7 +124,9 @@ class NewRoundDialog(BeginDialog):
                 (
                     "suggested",
                     tr("A suggested design"),
-                    tr("Six questions, four criteria with words for each score, all days. Change what you like."),
+                    tr(
+                        "Six questions, four criteria with words for each score, all days. Change what you like."
+                    ),
                 ),
                 ("empty", tr("An empty design"), ""),
             ],
@@ -202,7 +204,9 @@ class CopyRoundDialog(BeginDialog):
             parent,
             context,
             tr("Copy “{name}”", name=name),
-            tr("The copy has the same form, criteria and rule. Its days and its records are still to be written."),
+            tr(
+                "The copy has the same form, criteria and rule. Its days and its records are still to be written."
+            ),
         )
         self._source = source
         self.add_name()

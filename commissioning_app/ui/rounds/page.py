@@ -12,7 +12,12 @@ from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.table_model import Chip, Column
 from commissioning_app.ui.navigation import Page, Route, Shell
-from commissioning_app.ui.rounds.new_round import BeginDialog, CopyRoundDialog, NewRoundDialog, TrialRoundDialog
+from commissioning_app.ui.rounds.new_round import (
+    BeginDialog,
+    CopyRoundDialog,
+    NewRoundDialog,
+    TrialRoundDialog,
+)
 from commissioning_app.ui.rounds.words import state_chip
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.data_table import DataTable
@@ -102,13 +107,13 @@ class RoundsPage(Page):
 def _columns() -> list[Column]:
     return [
         Column("name", tr("Round"), bold=True),
-        Column("code", tr("Code"), width=150, drop=3),
-        Column("programme", tr("Programme"), width=220, drop=2),
-        Column("state", tr("State"), "chip", width=140),
-        Column("eois", tr("EOIs"), "int", width=80, drop=1),
-        Column("asked", tr("Asked for"), "money", width=120, drop=4),
-        Column("pot", tr("Pot"), "money", width=120),
-        Column("closes", tr("Closes"), "date", width=120, drop=5),
+        Column("code", tr("Code"), width=140, hidden=True, drop=6),
+        Column("programme", tr("Programme"), width=210, drop=3),
+        Column("state", tr("State"), "chip", width=130),
+        Column("eois", tr("EOIs"), "int", width=64, drop=1),
+        Column("asked", tr("Asked for"), "money", width=110, drop=4),
+        Column("pot", tr("Pot"), "money", width=110),
+        Column("closes", tr("Closes"), "date", width=110, drop=5),
     ]
 
 

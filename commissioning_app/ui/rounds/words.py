@@ -52,7 +52,7 @@ def state_tone(state: RoundState) -> Tone:
 
 def state_chip(state: RoundState) -> Chip:
     """A round's state for a table."""
-    return Chip(state_word(state), state_tone(state))
+    return Chip(state_word(state), state_tone(state), STATE_ICONS[state])
 
 
 def finding_word(state: FindingState) -> str:

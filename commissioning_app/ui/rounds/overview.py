@@ -1,0 +1,187 @@
+"""A round at a glance: what is next, its days, its principles, its pot; and the steps it can take."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.errors import CommissioningError
+from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.findings import Finding
+from commissioning_app.services.principles import RoundReview, load_catalogue, review_round
+from commissioning_app.services.queries.rounds import round_money
+from commissioning_app.translation import tr
+from commissioning_app.ui.lib.errors import show_error
+from commissioning_app.ui.lib.layouts import column
+from commissioning_app.ui.navigation import Page, Route, Shell
+from commissioning_app.ui.pages import ROUND_TABS
+from commissioning_app.ui.rounds.banner import FINDINGS, Banner, banner_for
+from commissioning_app.ui.rounds.explain import DecideExplanationDialog, ExplainDialog
+from commissioning_app.ui.rounds.findings_card import FindingActs, FindingsCard
+from commissioning_app.ui.rounds.pot_card import CountsCard, PotCard
+from commissioning_app.ui.rounds.principles_card import PrinciplesCard
+from commissioning_app.ui.rounds.steps import (
+    AdvanceDialog,
+    CancelDialog,
+    ExtendDialog,
+    StepBackDialog,
+    next_step_of_life,
+    step_title,
+)
+from commissioning_app.ui.rounds.steps_card import StepsCard
+from commissioning_app.ui.rounds.timetable import drawn_timetable
+from commissioning_app.ui.rounds.workspace import show_round_anew
+from commissioning_app.ui.widgets.card import Card
+from commissioning_app.ui.widgets.messages import InlineMessage, NextBanner
+from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
+from commissioning_app.ui.widgets.timeline import Timeline
+
+
+class OverviewTab(Page):
+    """The first tab of a round."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.review: RoundReview | None = None
+        column(self).addWidget(self._make_page())
+
+    def _make_page(self) -> ScrollPage:
+        self.scroll = page = ScrollPage()
+        self.message = InlineMessage()
+        page.add(self.message)
+        self.banner = NextBanner()
+        page.add(self.banner)
+        self.timetable = Card(tr("Timetable"))
+        self.timeline = Timeline()
+        self.timetable.add(self.timeline)
+        page.add(self.timetable)
+        page.add(self._make_cards())
+        acts = FindingActs(self._mend, self.explain, self.agree, self.send_back)
+        self.findings = FindingsCard(acts)
+        page.add(self.findings)
+        self.steps = StepsCard(self.advance, self.extend, self.take_back, self.cancel)
+        page.add(self.steps)
+        page.content.addStretch(1)
+        return page
+
+    def _make_cards(self) -> ResponsiveRow:
+        """Principles and counts on the left, the pot on the right."""
+        left = QWidget()
+        inner = column(left, gap="l")
+        self.principles = PrinciplesCard()
+        self.principles.family_chosen.connect(self._show_family)
+        self.counts = CountsCard()
+        self.pot = PotCard()
+        inner.addWidget(self.principles)
+        inner.addWidget(self.counts, 1)
+        both = ResponsiveRow(least=320)
+        both.add(left, 5)
+        both.add(self.pot, 3)
+        return both
+
+    def open(self, route: Route) -> None:
+        """Show the round; `item` "findings" goes down to the findings."""
+        super().open(route)
+        if route.item == FINDINGS:
+            self._show_findings()
+
+    def refresh(self) -> None:
+        """Ask for the round, its findings and its money again."""
+        if self.route is None:
+            return
+        code = self.route.round_code or ""
+        try:
+            review = review_round(self.shell.context, round_code=code)
+            money = round_money(self.shell.context, round_code=code)
+        except CommissioningError as error:
+            show_error(error, self.message)
+            return
+        self.message.clear()
+        self.review = review
+        actor = self.shell.app.actor
+        self._show_banner(banner_for(actor, review))
+        stages, today = drawn_timetable(review.round, review.facts.today)
+        self.timeline.set(stages, today=today)
+        self.timetable.set_note(tr("Today is {day}", day=long_date(review.facts.today)))
+        self.principles.set_findings(load_catalogue().families, review.findings)
+        self.findings.set_findings(review.findings, next_step_of_life(review.round), actor)
+        self.pot.set_money(review.round, money)
+        self.counts.set_facts(review.facts)
+        self.steps.set_round(review, actor)
+
+    def advance(self) -> None:
+        """Take the next step, in a dialog that lists what stands in the way."""
+        assert self.review is not None
+        step = next_step_of_life(self.review.round)
+        if step is None:
+            return
+        done = tr("Done: {step}.", step=step_title(step).lower())
+        self._ask(AdvanceDialog(self, self.shell.context, self.review, step, self._mend), done)
+
+    def extend(self) -> None:
+        """Move the closing day later."""
+        assert self.review is not None
+        self._ask(ExtendDialog(self, self.shell.context, self.review.round), tr("The closing day is moved."))
+
+    def take_back(self) -> None:
+        """One step back, with a reason."""
+        assert self.review is not None
+        said = tr("The round went back a step. The reason is in the trail.")
+        self._ask(StepBackDialog(self, self.shell.context, self.review.round), said)
+
+    def cancel(self) -> None:
+        """Cancel the round, with a reason for every applicant."""
+        assert self.review is not None
+        said = tr("The round is cancelled. Make the letters to applicants under Letters.")
+        self._ask(CancelDialog(self, self.shell.context, self.review.round), said)
+
+    def explain(self, finding: Finding) -> None:
+        """Explain a check that does not hold."""
+        said = tr("Explained. An approver agrees or sends it back.")
+        self._ask(ExplainDialog(self, self.shell.context, self._code(), finding), said)
+
+    def agree(self, finding: Finding) -> None:
+        """Agree to an explanation."""
+        dialog = DecideExplanationDialog(self, self.shell.context, self._code(), finding, agree=True)
+        self._ask(dialog, tr("You agreed to the explanation."))
+
+    def send_back(self, finding: Finding) -> None:
+        """Send an explanation back."""
+        dialog = DecideExplanationDialog(self, self.shell.context, self._code(), finding, agree=False)
+        self._ask(dialog, tr("The explanation went back, with your reason."))
+
+    def _code(self) -> str:
+        assert self.review is not None
+        return self.review.round.code
+
+    def _ask(self, dialog: QDialog, said: str) -> None:
+        """Show a dialog; when it did something, everything here is asked for again."""
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            show_round_anew(self.shell)
+            self.shell.say(said)
+        dialog.deleteLater()
+
+    def _show_banner(self, banner: Banner) -> None:
+        act = self.advance if banner.place is None else lambda: self._go(banner.place)
+        self.banner.set(banner.sentence, banner.detail, banner.button, act)
+
+    def _mend(self, finding: Finding) -> None:
+        self._go(finding.place)
+
+    def _go(self, place: Place | None) -> None:
+        """Go to where something is seen or mended."""
+        if place is None or place.tab.value not in ROUND_TABS:
+            return
+        if place.tab is Tab.OVERVIEW:
+            self._show_findings()
+            return
+        route = Route("round", self._code(), place.tab.value, place.anchor or None)
+        self.shell.navigator.go(route)
+
+    def _show_family(self, family: str) -> None:
+        self.findings.show_family(family, load_catalogue().family(family).title)
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        self.scroll.widget().layout().activate()
+        self.scroll.verticalScrollBar().setValue(self.findings.y() - 12)
