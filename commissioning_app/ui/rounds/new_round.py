@@ -74,7 +74,7 @@ class BeginDialog(Dialog):
         if not self.check():
             return
         try:
-            self.create(code)
+            self.begin(code)
         except CommissioningError as error:
             show_error(error, self.message, self.fields)
             return
@@ -85,7 +85,7 @@ class BeginDialog(Dialog):
         """Whether the fields can be read."""
         return True
 
-    def create(self, code: str) -> None:
+    def begin(self, code: str) -> None:
         """Call the service."""
         raise NotImplementedError
 
@@ -124,9 +124,7 @@ class NewRoundDialog(BeginDialog):
                 (
                     "suggested",
                     tr("A suggested design"),
-                    tr(
-                        "Six questions, four criteria with words for each score, all days. Change what you like."
-                    ),
+                    tr("Six questions, four criteria, a rule and all days. Change what you like."),
                 ),
                 ("empty", tr("An empty design"), ""),
             ],
@@ -139,7 +137,7 @@ class NewRoundDialog(BeginDialog):
         """The pot has to be an amount."""
         return self.pot.check()
 
-    def create(self, code: str) -> None:
+    def begin(self, code: str) -> None:
         """Make the draft."""
         pot = self.pot.pence or 0
         today = self.context.clock.today()
@@ -190,7 +188,7 @@ class TrialRoundDialog(BeginDialog):
             return False
         return self.pot.check()
 
-    def create(self, code: str) -> None:
+    def begin(self, code: str) -> None:
         """Open the trial."""
         threshold = int(self.threshold.text().strip())
         create_quick_round(self.context, code=code, pot_pence=self.pot.pence or 0, threshold=threshold)
@@ -205,7 +203,7 @@ class CopyRoundDialog(BeginDialog):
             context,
             tr("Copy “{name}”", name=name),
             tr(
-                "The copy has the same form, criteria and rule. Its days and its records are still to be written."
+                "The copy has the same form, criteria and rule. Its days and records are still to be written."
             ),
         )
         self._source = source
@@ -213,6 +211,6 @@ class CopyRoundDialog(BeginDialog):
         self.finish(tr("&Make the copy"))
         self.name_edit.setFocus()
 
-    def create(self, code: str) -> None:
+    def begin(self, code: str) -> None:
         """Make the copy."""
         copy_round(self.context, round_code=self._source, code=code, name=self.name_edit.text())

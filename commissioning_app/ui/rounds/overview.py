@@ -46,7 +46,7 @@ class OverviewTab(Page):
         column(self).addWidget(self._make_page())
 
     def _make_page(self) -> ScrollPage:
-        self.scroll = page = ScrollPage()
+        self.sheet = page = ScrollPage()
         self.message = InlineMessage()
         page.add(self.message)
         self.banner = NextBanner()
@@ -183,5 +183,5 @@ class OverviewTab(Page):
         self._show_findings()
 
     def _show_findings(self) -> None:
-        self.scroll.widget().layout().activate()
-        self.scroll.verticalScrollBar().setValue(self.findings.y() - 12)
+        self.sheet.widget().layout().activate()
+        self.sheet.verticalScrollBar().setValue(self.findings.y() - 12)

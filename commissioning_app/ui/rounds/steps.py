@@ -46,8 +46,8 @@ def step_words(step: Step) -> str:
     """What the step does, before it is taken."""
     return {
         Step.OPEN: tr(
-            "From now on the form, the days, the criteria and the rule for sharing the pot are public and fixed. "
-            "EOIs can come in."
+            "From now on the form, the days, the criteria and the rule for sharing the pot are public and "
+            "fixed. EOIs can come in."
         ),
         Step.CLOSE: tr("From now on an EOI that comes in is late."),
         Step.SCORING: tr("Panel members can read and score the EOIs that were given to them."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from commissioning_app.domain.dates import short_date
 from commissioning_app.domain.rounds import ORDER, Round, RoundState
@@ -24,16 +25,16 @@ class _Milestone:
 
 
 def drawn_timetable(round_: Round, today: date) -> tuple[list[Stage], float | None]:
-    """The stages of the timetable, and today's place among them (2.5 = halfway from the third to the fourth)."""
+    """The stages of the timetable, and today's place among them (2.5 = halfway from the third on)."""
     milestones = _milestones(round_)
     stages = [_stage(round_, one) for one in milestones]
     return stages, place_of(today, [one.day for one in milestones])
 
 
 def place_of(today: date, days: Sequence[date | None]) -> float | None:
-    """Where today stands between days that are in order; None before the first, after the last, or unknown."""
+    """Where today stands between days that are in order; None when it is before or after all of them."""
     known = [(place, day) for place, day in enumerate(days) if day is not None]
-    for (left, earlier), (right, later) in zip(known, known[1:], strict=False):
+    for (left, earlier), (right, later) in pairwise(known):
         if earlier <= today <= later and earlier < later:
             return left + (right - left) * (today - earlier).days / (later - earlier).days
     return None
