@@ -55,7 +55,7 @@ def use_language(language: str, folder: Path | None = None) -> None:
     _current = load(language, folder)
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """The text in the chosen language, with its {values} filled in."""
     # To gettext the empty string means the catalogue's own header.
     translated = _catalogue().gettext(text) if text else ""

@@ -132,7 +132,6 @@ def high_contrast(palette: Palette) -> Palette:
         window="#000000" if palette.dark else "#FFFFFF",
         card="#000000" if palette.dark else "#FFFFFF",
         line=edge,
-        faint=palette.control,
         control=edge,
         muted=edge,
         soft_line=palette.accent,

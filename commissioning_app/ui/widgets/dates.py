@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
 from commissioning_app.domain.dates import long_date, short_date
 from commissioning_app.domain.errors import BadValue
@@ -51,6 +52,7 @@ class DateField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._required, self._day, self._problem = required, day, ""
+        self._popup: CalendarPopup | None = None
         outer = column(self, gap="xs")
         line = row(gap="xs")
         outer.addLayout(line)
@@ -132,25 +134,52 @@ class DateField(QWidget):
 
     def _open_calendar(self) -> None:
         """A calendar under the field; Enter or a click takes the day, Esc leaves it as it was."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popup.setProperty("surface", "card")
-        calendar = QCalendarWidget()
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(tr("Calendar"))
-        if self._day is not None:
-            calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
-        inner = QVBoxLayout(popup)
-        inner.addWidget(calendar)
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.chosen.connect(self._take_from_calendar)
+        self._popup.open_at(self.edit, self._day)
 
-        def take(chosen: QDate) -> None:
-            self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
-            popup.close()
-            self.edit.setFocus()
+    def _take_from_calendar(self, day: date) -> None:
+        self.set_day(day)
+        self.edit.setFocus()
 
-        calendar.activated.connect(take)
-        calendar.clicked.connect(take)
-        popup.move(self.mapToGlobal(QPoint(0, self.edit.height() + 2)))
-        popup.show()
-        calendar.setFocus()
+
+class CalendarPopup(QFrame):
+    """A month under a field; `chosen` comes with the day."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("surface", "card")
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setAccessibleName(tr("Calendar"))
+        column(self, margin="s").addWidget(self.calendar)
+        self.calendar.activated.connect(self._take)
+        self.calendar.clicked.connect(self._take)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def open_at(self, field: QWidget, day: date | None) -> None:
+        """Show the day's month (this one when there is no day) under a field."""
+        shown = QDate(day.year, day.month, day.day) if day is not None else QDate.currentDate()
+        self.calendar.setSelectedDate(shown)
+        self.move(field.mapToGlobal(QPoint(0, field.height() + 2)))
+        self.show()
+        self.calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.hide()
+        self.chosen.emit(date(day.year(), day.month(), day.day()))
+
+    def _restyle(self) -> None:
+        """Weekends are told by their place, not by red."""
+        plain = QTextCharFormat()
+        plain.setForeground(theme().colour("text"))
+        for weekday in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(weekday, plain)
+        head = QTextCharFormat()
+        head.setForeground(theme().colour("muted"))
+        self.calendar.setHeaderTextFormat(head)
