@@ -63,7 +63,8 @@ class LetterTemplates:
         except BadValue as error:
             raise LetterTextProblem(f"The letter text “{name}”: {error}") from error
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise LetterTextProblem(f"The letter text “{name}” can't be filled in: {error}.") from error
+            why = str(error).rstrip(".")
+            raise LetterTextProblem(f"The letter text “{name}” can't be filled in: {why}.") from error
 
 
 def _marked(value: Any) -> Any:
