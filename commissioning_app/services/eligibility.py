@@ -25,8 +25,14 @@ from commissioning_app.services.lookups import ensure_fresh, eoi_by_reference, r
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
-UNDECIDED = (RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING, RoundState.MODERATION)
-"""When eligibility can be decided: from opening until the awards are."""
+DECIDES = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
+"""When eligibility is decided: from opening until everybody has scored."""
+
+ASKS = DECIDES | {RoundState.MODERATION}
+"""When applicants are asked: the panel may want to know something at moderation too."""
+
+BEFORE_ELIGIBLE = (EoiState.RECEIVED, EoiState.QUERIED, EoiState.INELIGIBLE)
+ANSWERABLE = (EoiState.RECEIVED, EoiState.QUERIED, EoiState.ELIGIBLE, EoiState.SCORED)
 
 
 def ask_query(
@@ -37,8 +43,11 @@ def ask_query(
     if not question.strip():
         raise BadValue("Type the question to the applicant.", field="question")
     with context.unit_of_work() as uow:
-        round_, eoi = _open_eoi(uow, round_code, reference)
-        if eoi.state not in (EoiState.RECEIVED, EoiState.QUERIED, EoiState.ELIGIBLE, EoiState.SCORED):
+        round_ = round_by_code(uow, round_code)
+        eoi = eoi_by_reference(uow, round_.id, reference)
+        if round_.state not in ASKS:
+            raise StepRefused(f"The round {round_.code} is {round_.state}: applicants are not asked now.")
+        if eoi.state not in ANSWERABLE:
             raise StepRefused(f"The EOI {eoi.reference} is {eoi.state}: there is nothing to ask.")
         query = EoiQuery(
             id=uuid4(),
@@ -104,6 +113,8 @@ def find_eligible(
         round_, eoi = _open_eoi(uow, round_code, reference)
         ensure_fresh(eoi, version, state=EoiState.ELIGIBLE)
         _ensure_not_late(eoi)
+        if eoi.state not in BEFORE_ELIGIBLE:
+            raise StepRefused(f"The EOI {eoi.reference} is {eoi.state}: its eligibility is decided.")
         ensure_no_interest_of_actor(uow, context, round_, eoi)
         before = {"state": eoi.state, "code": eoi.reason_code}
         eoi.move(EoiState.ELIGIBLE)
@@ -117,7 +128,7 @@ def find_all_eligible(
     """Let many received EOIs go to the panel at once, all or none; without references all that can."""
     require(context.actor, can_handle_eois)
     with context.unit_of_work() as uow:
-        round_ = _undecided_round(uow, round_code)
+        round_ = _deciding_round(uow, round_code)
         mine = hidden_from(uow, round_.id, context.actor.person_id)
         rows = uow.eois.columns("id", "reference", "state", "version", "organisation_id", round_id=round_.id)
         ready = {row[1]: row for row in rows if row[2] is EoiState.RECEIVED and row[4] not in mine}
@@ -240,15 +251,15 @@ def agree_late(
         uow.commit()
 
 
-def _undecided_round(uow: UnitOfWork, round_code: str) -> Round:
+def _deciding_round(uow: UnitOfWork, round_code: str) -> Round:
     round_ = round_by_code(uow, round_code)
-    if round_.state not in UNDECIDED:
+    if round_.state not in DECIDES:
         raise StepRefused(f"The round {round_.code} is {round_.state}: eligibility is not decided now.")
     return round_
 
 
 def _open_eoi(uow: UnitOfWork, round_code: str, reference: str) -> tuple[Round, Eoi]:
-    round_ = _undecided_round(uow, round_code)
+    round_ = _deciding_round(uow, round_code)
     return round_, eoi_by_reference(uow, round_.id, reference)
 
 

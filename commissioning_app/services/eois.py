@@ -21,7 +21,7 @@ from commissioning_app.services.organisations import NewOrganisation, store_orga
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
-TAKES_EOIS = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING, RoundState.MODERATION})
+TAKES_EOIS = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
 """When an EOI can still come in; after closing it is late."""
 
 NOT_YET_SCORED = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED})

@@ -1,0 +1,309 @@
+"""Read models of moderation: where assessments differ, and every score of one EOI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from commissioning_app.domain.assessments import Assessment, AssessmentState, Discussion, ScoreChange
+from commissioning_app.domain.eois import Eoi
+from commissioning_app.domain.errors import NotAllowed
+from commissioning_app.domain.forms import Criterion
+from commissioning_app.domain.panels import MemberGroup, PanelMember
+from commissioning_app.domain.roles import can_see_all_assessments
+from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.domain.scoring import PanelScore, member_total, spread
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.interests import counting_pairs, ensure_not_hidden, hidden_eois
+from commissioning_app.services.lookups import eoi_by_reference, member_of, round_by_code
+from commissioning_app.services.panel_scores import scores_of_round
+from commissioning_app.services.permissions import require
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+
+POINTS_APART = 2
+"""Assessments that differ by so many points on a criterion are discussed (check P11)."""
+
+
+@dataclass(frozen=True)
+class ModerationRow:
+    """One EOI: its panel score (0–100, None until both groups scored), and where members differ.
+
+    ``widest`` is the largest difference on any criterion in points, ``criteria_apart`` names the criteria
+    that are to be discussed; ``complete`` says whether everybody it was given to has sent theirs.
+    """
+
+    eoi_id: UUID
+    reference: str
+    title: str
+    organisation: str
+    score: float | None
+    rank: int | None
+    assessments: int
+    community: int
+    widest: int
+    criteria_apart: tuple[str, ...]
+    is_flagged: bool
+    is_discussed: bool
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One member's score on one criterion, None for "can't say"; and whether moderation changed it."""
+
+    member_id: UUID
+    member: str
+    group: MemberGroup
+    score: int | None
+    comment: str
+    was_changed: bool
+
+
+@dataclass(frozen=True)
+class CriterionDots:
+    """One criterion with everybody's scores on it."""
+
+    id: str
+    name: str
+    top: int
+    spread: int
+    is_flagged: bool
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class MemberTotal:
+    """One member's total of the EOI, 0–100, and what they said of it as a whole."""
+
+    member_id: UUID
+    member: str
+    group: MemberGroup
+    total: float | None
+    comment: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A score that moderation changed."""
+
+    member: str
+    criterion: str
+    before: int | None
+    after: int | None
+    reason: str
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True)
+class ModerationPage:
+    """Everything the panel looks at when it discusses one EOI."""
+
+    eoi_id: UUID
+    reference: str
+    title: str
+    organisation: str
+    score: float | None
+    community: float | None
+    commissioner: float | None
+    rank: int | None
+    criteria: tuple[CriterionDots, ...]
+    totals: tuple[MemberTotal, ...]
+    changes: tuple[Change, ...]
+    discussions: tuple[Discussion, ...]
+    can_change: bool
+
+
+def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[ModerationRow, ...]:
+    """EOIs whose scores can be looked at, the widest differences first.
+
+    From moderation on all in play; while members score, those that everybody has sent. Somebody who is on
+    the panel as well sees the EOIs that they sent theirs for.
+    """
+    require(context.actor, can_see_all_assessments)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        scores = scores_of_round(uow, round_)
+        shown, complete = _shown(uow, context, round_)
+        lines = {line.id: line for line in uow.views.eoi_lines(round_.id)}
+        discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
+        groups = _groups(uow, round_)
+    rows = []
+    for eoi_id, score in scores.items():
+        if eoi_id not in shown:
+            continue
+        apart = _apart(round_, score)
+        line = lines[eoi_id]
+        rows.append(
+            ModerationRow(
+                eoi_id=eoi_id,
+                reference=line.reference,
+                title=line.title,
+                organisation=line.organisation,
+                score=_shown_number(score.raw),
+                rank=score.rank,
+                assessments=score.scorers,
+                community=groups.get(eoi_id, 0),
+                widest=score.widest_spread,
+                criteria_apart=tuple(one.name for one in apart),
+                is_flagged=bool(apart),
+                is_discussed=eoi_id in discussed,
+                complete=eoi_id in complete,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (-row.widest, row.reference)))
+
+
+def moderation_page(context: ServiceContext, *, round_code: str, reference: str) -> ModerationPage:
+    """One EOI with every score that counts, what was changed and what was said."""
+    require(context.actor, can_see_all_assessments)
+    with context.reading() as uow:
+        round_ = round_by_code(uow, round_code)
+        eoi = eoi_by_reference(uow, round_.id, reference)
+        ensure_not_hidden(uow, context, round_, eoi)
+        if eoi.id not in _shown(uow, context, round_)[0]:
+            raise NotAllowed(
+                f"The assessments of {reference} are shown when everybody has sent theirs, or at moderation."
+            )
+        score = scores_of_round(uow, round_)[eoi.id]
+        members, left_out = counting_pairs(uow, round_)
+        names = dict(uow.people.columns("id", "name"))
+        given = [
+            one
+            for one in uow.assessments.where(eoi_id=eoi.id, state=AssessmentState.SUBMITTED)
+            if one.member_id in members and (one.member_id, eoi.id) not in left_out
+        ]
+        changes = uow.score_changes.where(assessment_id=[one.id for one in given]) if given else []
+        discussions = sorted(uow.discussions.where(eoi_id=eoi.id), key=lambda one: one.noted_at)
+        organisation = uow.organisations.get(eoi.organisation_id).name
+    called = {member.id: names[member.person_id] for member in members.values()}
+    given.sort(key=lambda one: (members[one.member_id].group.value, called[one.member_id].casefold()))
+    return _page(round_, eoi, organisation, score, given, members, called, changes, discussions)
+
+
+def _page(
+    round_: Round,
+    eoi: Eoi,
+    organisation: str,
+    score: PanelScore[UUID],
+    given: list[Assessment],
+    members: dict[UUID, PanelMember],
+    called: dict[UUID, str],
+    changes: list[ScoreChange],
+    discussions: list[Discussion],
+) -> ModerationPage:
+    of = {one.id: one.member_id for one in given}
+    changed = {(of[one.assessment_id], one.criterion_id) for one in changes}
+    names = {criterion.id: criterion.name for criterion in round_.criteria}
+    differences = spread(one.scores for one in given)
+    criteria = tuple(
+        CriterionDots(
+            id=criterion.id,
+            name=criterion.name,
+            top=criterion.top,
+            spread=differences.get(criterion.id, 0),
+            is_flagged=differences.get(criterion.id, 0) >= POINTS_APART,
+            dots=tuple(
+                Dot(
+                    one.member_id,
+                    called[one.member_id],
+                    members[one.member_id].group,
+                    one.scores.get(criterion.id),
+                    one.comments.get(criterion.id, ""),
+                    (one.member_id, criterion.id) in changed,
+                )
+                for one in given
+            ),
+        )
+        for criterion in round_.criteria
+    )
+    totals = tuple(
+        MemberTotal(
+            one.member_id,
+            called[one.member_id],
+            members[one.member_id].group,
+            _shown_number(member_total(one.scores, round_.criteria)),
+            one.comment,
+        )
+        for one in given
+    )
+    return ModerationPage(
+        eoi_id=eoi.id,
+        reference=eoi.reference,
+        title=eoi.title,
+        organisation=organisation,
+        score=_shown_number(score.raw),
+        community=_shown_number(score.community),
+        commissioner=_shown_number(score.commissioner),
+        rank=score.rank,
+        criteria=criteria,
+        totals=totals,
+        changes=tuple(
+            Change(
+                called[of[one.assessment_id]],
+                names.get(one.criterion_id, one.criterion_id),
+                one.before,
+                one.after,
+                one.reason,
+                one.changed_at,
+                one.changed_by,
+            )
+            for one in sorted(changes, key=lambda one: one.changed_at)
+        ),
+        discussions=tuple(discussions),
+        can_change=round_.state is RoundState.MODERATION,
+    )
+
+
+def flagged_undiscussed(uow: UnitOfWork, round_: Round) -> list[UUID]:
+    """The EOIs where members are far apart and of which nothing was written down."""
+    discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
+    return [
+        eoi_id
+        for eoi_id, score in scores_of_round(uow, round_).items()
+        if eoi_id not in discussed and _apart(round_, score)
+    ]
+
+
+def _apart(round_: Round, score: PanelScore[UUID]) -> list[Criterion]:
+    return [one for one in round_.criteria if score.spread.get(one.id, 0) >= POINTS_APART]
+
+
+def _shown(uow: UnitOfWork, context: ServiceContext, round_: Round) -> tuple[set[UUID], set[UUID]]:
+    """The EOIs whose assessments the actor may look at, and those that everybody has sent."""
+    sent = set(
+        uow.assessments.columns("member_id", "eoi_id", round_id=round_.id, state=AssessmentState.SUBMITTED)
+    )
+    members, left_out = counting_pairs(uow, round_)
+    waiting = {
+        pair[1]
+        for pair in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id)
+        if pair[0] in members and pair not in left_out and pair not in sent
+    }
+    complete = {eoi_id for _, eoi_id in sent} - waiting
+    every = {row[0] for row in uow.eois.columns("id", round_id=round_.id)}
+    shown = every if round_.is_trial or round_.is_past(RoundState.MODERATION) else complete
+    me = member_of(uow, round_.id, context.actor.person_id)
+    if me is not None:
+        mine = {eoi_id for member_id, eoi_id in sent if member_id == me.id}
+        shown = (shown & mine) - hidden_eois(uow, round_.id, me.person_id)
+    return shown, complete
+
+
+def _groups(uow: UnitOfWork, round_: Round) -> dict[UUID, int]:
+    """How many community members' assessments count for each EOI."""
+    members, left_out = counting_pairs(uow, round_)
+    counts: dict[UUID, int] = {}
+    for member_id, eoi_id in uow.assessments.columns(
+        "member_id", "eoi_id", round_id=round_.id, state=AssessmentState.SUBMITTED
+    ):
+        member = members.get(member_id)
+        if member and member.group is MemberGroup.COMMUNITY and (member_id, eoi_id) not in left_out:
+            counts[eoi_id] = counts.get(eoi_id, 0) + 1
+    return counts
+
+
+def _shown_number(number: Fraction | None) -> float | None:
+    return None if number is None else float(number)
