@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from reportlab.pdfgen.canvas import Canvas
-
+from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import ACCENT, LINE, SOFT, Look, Print, look
 from commissioning_app.documents.text_setting import SetText, set_text, text_width
 from commissioning_app.domain.letter_structure import Span, Table
@@ -21,7 +20,7 @@ class Piece(Protocol):
     def measure(self, width: float) -> float:
         """Its height at this width."""
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw it with its upper left corner there; comes after ``measure``."""
 
     def split(self, height: float) -> tuple[Piece, Piece] | None:
@@ -45,14 +44,14 @@ class TextPiece:
             self._text = set_text(self._spans, self._style, width - self._indent)
         return self._text.height
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw the bullet and the lines."""
         if self._bullet:
-            canvas.setFillColor(ACCENT)
+            page.canvas.setFillColor(ACCENT)
             middle = top - self._style.leading * 0.53
-            canvas.circle(x + self._indent / 2, middle, self._style.size * 0.15, stroke=0, fill=1)
+            page.canvas.circle(x + self._indent / 2, middle, self._style.size * 0.15, stroke=0, fill=1)
         if self._text is not None:
-            self._text.draw(canvas, x + self._indent, top)
+            self._text.draw(page, x + self._indent, top)
 
     def split(self, height: float) -> tuple[Piece, Piece] | None:
         """Break between lines, two at least before the break."""
@@ -92,17 +91,17 @@ class PanelPiece:
         self._height = tallest + size * 1.0
         return self._height
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw the ground, then the facts."""
         size = self._paper.body
-        canvas.setFillColor(SOFT)
-        canvas.roundRect(x, top - self._height, self._width, self._height, 5, stroke=0, fill=1)
+        page.canvas.setFillColor(SOFT)
+        page.canvas.roundRect(x, top - self._height, self._width, self._height, 5, stroke=0, fill=1)
         step = (self._width - size * 1.6) / len(self._rows) if self._paper.columns else 0
         down = top - size * 0.5
         for number, (name, value) in enumerate(self._cells):
             left = x + size * 0.8 + number * step
-            name.draw(canvas, left, down)
-            value.draw(canvas, left, down - name.height)
+            name.draw(page, left, down)
+            value.draw(page, left, down - name.height)
             if not self._paper.columns:
                 down -= name.height + value.height + size * 0.4
 
@@ -147,18 +146,18 @@ class TablePiece:
         style = look("body", size, right=column == len(self._table.columns) - 1)
         return set_text([Span(text, bold)], style, self._widths[column] - size)
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw rows from the top, a line under each."""
         pad = self._paper.body * 0.48
-        canvas.setLineWidth(0.6)
+        page.canvas.setLineWidth(0.6)
         for number, (cells, height) in enumerate(zip(self._cells, self._heights, strict=True)):
             left = x
             for cell, width in zip(cells, self._widths, strict=True):
-                cell.draw(canvas, left + pad, top - pad * 0.18)
+                cell.draw(page, left + pad, top - pad * 0.18)
                 left += width
             top -= height
-            canvas.setStrokeColor(ACCENT if number == 0 else LINE)
-            canvas.line(x, top, x + sum(self._widths), top)
+            page.canvas.setStrokeColor(ACCENT if number == 0 else LINE)
+            page.canvas.line(x, top, x + sum(self._widths), top)
 
     def split(self, height: float) -> tuple[Piece, Piece] | None:
         """Break between rows; the header goes on both parts, and no part is only a header or a total."""

@@ -9,9 +9,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from commissioning_app.documents.fonts import house_font
+from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import (
     ACCENT,
-    MUTED,
     PAGE_HEIGHT,
     PAGE_WIDTH,
     WARN_INK,
@@ -55,27 +55,28 @@ class Head:
         block = max(address, dated) if self._paper.columns else address + dated + self._paper.gap
         return self._address_top - block - self._paper.body * 1.7
 
-    def draw(self, canvas: Canvas) -> None:
-        """Draw it all on the canvas's page."""
+    def draw(self, page: Page) -> None:
+        """Draw it all on the page."""
+        canvas = page.canvas
         paper = self._paper
         right = PAGE_WIDTH - paper.margin - self._sender_width
         top = PAGE_HEIGHT - paper.top
         if self._letter.trial:
-            _banner(canvas, paper, top)
+            _banner(page, paper, top)
             top -= self._banner_height
         below = top
         if self._logo is not None:
             width, height, picture = self._logo
             canvas.drawImage(picture, paper.margin, top - height, width, height, mask="auto")
             below -= height + 6
-        below = _draw(canvas, self._name, paper.margin, below)
-        _draw(canvas, self._sender, *((right, top) if paper.columns else (paper.margin, below)))
+        below = _draw(page, self._name, paper.margin, below)
+        _draw(page, self._sender, *((right, top) if paper.columns else (paper.margin, below)))
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(1.4)
         rule = top - self._sender_block - paper.small * 0.7
         canvas.line(paper.margin, rule, PAGE_WIDTH - paper.margin, rule)
-        below = _draw(canvas, self._address, paper.margin, self._address_top)
-        _draw(canvas, self._dated, *(
+        below = _draw(page, self._address, paper.margin, self._address_top)
+        _draw(page, self._dated, *(
             (right, self._address_top) if paper.columns else (paper.margin, below - paper.gap)
         ))  # fmt: skip
 
@@ -97,16 +98,14 @@ class Head:
         return min(window, below_head) if self._paper.columns else below_head
 
 
-def draw_foot(canvas: Canvas, letter: Letter, paper: Print, page: int, pages: int) -> None:
+def draw_foot(page: Page, letter: Letter, paper: Print, number: int, pages: int) -> None:
     """The reference at the left and the page number at the right; a single page has no number."""
-    canvas.setFillColor(MUTED)
-    y = paper.bottom - paper.small * 2.2
-    words = [Span(f"{letter.funder} · {letter.reference}")]
-    left = set_text(words, look("muted", paper.small), paper.width * 0.8)
-    left.draw(canvas, paper.margin, y + paper.small)
+    top = paper.bottom - paper.small * 1.2
+    words = f"{letter.funder} · {letter.reference}"
+    set_text([Span(words)], look("muted", paper.small), paper.width * 0.8).draw(page, paper.margin, top)
     if pages > 1:
-        canvas.setFont(house_font(), paper.small)
-        canvas.drawRightString(PAGE_WIDTH - paper.margin, y, f"Page {page} of {pages}")
+        count = set_text([Span(f"Page {number} of {pages}")], look("muted", paper.small, right=True), 120)
+        count.draw(page, PAGE_WIDTH - paper.margin - 120, top)
 
 
 def draw_watermark(canvas: Canvas) -> None:
@@ -120,13 +119,14 @@ def draw_watermark(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
-def _banner(canvas: Canvas, paper: Print, top: float) -> None:
+def _banner(page: Page, paper: Print, top: float) -> None:
     height = paper.small * 2.3
-    canvas.setFillColor(WARN_SOFT)
-    canvas.roundRect(paper.margin, top - height + 4, paper.width, height, 4, stroke=0, fill=1)
-    canvas.setFillColor(WARN_INK)
-    canvas.setFont(house_font(True), paper.small * (1 if paper.columns else 0.86))
-    canvas.drawString(paper.margin + 9, top - height * 0.62 + 4, TRIAL_WORDS)
+    page.canvas.setFillColor(WARN_SOFT)
+    page.canvas.roundRect(paper.margin, top - height + 4, paper.width, height, 4, stroke=0, fill=1)
+    size = paper.small * (1 if paper.columns else 0.86)
+    strong = Look(size, size * 1.32, bold=True, colour=WARN_INK)
+    words = set_text([Span(TRIAL_WORDS)], strong, paper.width)
+    words.draw(page, paper.margin + 9, top - (height - strong.leading) / 2 + 4)
 
 
 def _set(lines: Sequence[str], style: Look, width: float) -> list[SetText]:
@@ -137,9 +137,9 @@ def _height(lines: Sequence[SetText]) -> float:
     return sum(line.height for line in lines)
 
 
-def _draw(canvas: Canvas, lines: Sequence[SetText], x: float, top: float) -> float:
+def _draw(page: Page, lines: Sequence[SetText], x: float, top: float) -> float:
     for line in lines:
-        line.draw(canvas, x, top)
+        line.draw(page, x, top)
         top -= line.height
     return top
 

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commissioning_app.documents.flow import PanelPiece, Piece, TablePiece, TextPiece
 from commissioning_app.documents.letter_head import Head, draw_foot, draw_watermark
+from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import (
     LARGE,
     PAGE_HEIGHT,
@@ -144,14 +145,15 @@ def _write(letter: Letter, layout: Layout) -> bytes:
     canvas.setSubject(f"Letter about {letter.reference}")
     canvas.setCreator("Commissioning Together")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for number, page in enumerate(pages, start=1):
+    page = Page(canvas)
+    for number, pieces in enumerate(pages, start=1):
         if letter.trial:
             draw_watermark(canvas)
         if number == 1:
-            layout.head.draw(canvas)
-        for piece, top in page:
-            piece.draw(canvas, paper.margin, top)
-        draw_foot(canvas, letter, paper, number, len(pages))
-        canvas.showPage()
+            layout.head.draw(page)
+        for piece, top in pieces:
+            piece.draw(page, paper.margin, top)
+        draw_foot(page, letter, paper, number, len(pages))
+        page.finish()
     canvas.save()
     return buffer.getvalue()

@@ -14,6 +14,7 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from commissioning_app.documents.fonts import font_runs
+from commissioning_app.documents.page import Page
 from commissioning_app.paths import resource
 
 _FILL_NON_ZERO = 1
@@ -107,8 +108,9 @@ class ShapedText:
         self._size, self._leading, self._colour = size, leading, colour
         self.height = float(answer["height"])
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw each glyph's outline, then the words."""
+        canvas = page.canvas
         canvas.saveState()
         canvas.setFillColor(self._colour)
         path = canvas.beginPath()

@@ -8,16 +8,15 @@ from functools import lru_cache
 from typing import Protocol
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
 from commissioning_app.documents.fonts import font_runs, needs_setting
+from commissioning_app.documents.page import Line, Page
 from commissioning_app.documents.shaping import Runs, ShapedText, shaped
 from commissioning_app.documents.styles import Look
 from commissioning_app.domain.letter_structure import Span
 
 Fragment = tuple[str, str, float]
 """A font, some text in it, and how wide that is at one point."""
-Line = list[tuple[str, str]]
 _EM = 1000
 
 
@@ -28,7 +27,7 @@ class SetText(Protocol):
     def height(self) -> float:
         """All lines together."""
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw the lines with their upper left corner there."""
 
     def split(self, height: float) -> tuple[SetText, SetText] | None:
@@ -64,20 +63,9 @@ class PlainText:
         """All lines together."""
         return len(self.lines) * self.look.leading
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+    def draw(self, page: Page, x: float, top: float) -> None:
         """Draw the lines with their upper left corner there."""
-        look = self.look
-        words = canvas.beginText()
-        words.setFillColor(look.colour)
-        words.setTextOrigin(x + self._indent, top - look.baseline)
-        current = ""
-        for line in self.lines:
-            for number, (font, text) in enumerate(line, start=1):
-                if font != current:
-                    words.setFont(font, look.size, look.leading)
-                    current = font
-                (words.textLine if number == len(line) else words.textOut)(text)
-        canvas.drawText(words)
+        page.write(self.lines, self.look, x + self._indent, top - self.look.baseline)
 
     def split(self, height: float) -> tuple[SetText, SetText] | None:
         """The lines that fit this height, and the rest."""
