@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commissioning_app.domain.assessments import Assessment, AssessmentState, Discussion, ScoreChange
 from commissioning_app.domain.eois import Eoi
-from commissioning_app.domain.errors import NotAllowed
+from commissioning_app.domain.errors import NotAllowed, StepRefused
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
@@ -167,7 +167,11 @@ def moderation_page(context: ServiceContext, *, round_code: str, reference: str)
             raise NotAllowed(
                 f"The assessments of {reference} are shown when everybody has sent theirs, or at moderation."
             )
-        score = scores_of_round(uow, round_)[eoi.id]
+        score = scores_of_round(uow, round_).get(eoi.id)
+        if score is None:
+            raise StepRefused(
+                f"The EOI {reference} is {eoi.state.replace('_', ' ')}, so it is not discussed."
+            )
         members, left_out = counting_pairs(uow, round_)
         names = dict(uow.people.columns("id", "name"))
         given = [
