@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from commissioning_app.persistence.types import Structured, UtcDateTime
+from commissioning_app.persistence.types import Key, Structured, UtcDateTime
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -20,7 +20,7 @@ metadata = sa.MetaData(naming_convention=NAMING)
 
 def key() -> sa.Column[Any]:
     """The primary key: a UUID made by the application."""
-    return sa.Column("id", sa.Uuid, primary_key=True)
+    return sa.Column("id", Key, primary_key=True)
 
 
 def to(target: str, *, name: str = "", optional: bool = False, index: bool = True) -> sa.Column[Any]:
@@ -28,7 +28,7 @@ def to(target: str, *, name: str = "", optional: bool = False, index: bool = Tru
     column = name or f"{target}_id"
     return sa.Column(
         column,
-        sa.Uuid,
+        Key,
         sa.ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED"),
         nullable=optional,
         index=index,

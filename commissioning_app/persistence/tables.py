@@ -23,7 +23,7 @@ from commissioning_app.persistence.columns import (
     whole,
 )
 from commissioning_app.persistence.columns import metadata as metadata
-from commissioning_app.persistence.types import text_enum
+from commissioning_app.persistence.types import Key, text_enum
 
 person = sa.Table(
     "person",
@@ -163,7 +163,7 @@ eoi_contact = sa.Table(
     "eoi_contact",
     metadata,
     sa.Column(
-        "eoi_id", sa.Uuid, sa.ForeignKey("eoi.id", deferrable=True, initially="DEFERRED"), primary_key=True
+        "eoi_id", Key, sa.ForeignKey("eoi.id", deferrable=True, initially="DEFERRED"), primary_key=True
     ),
     text("name"),
     text("email"),
@@ -187,7 +187,7 @@ feedback = sa.Table(
     "feedback",
     metadata,
     sa.Column(
-        "eoi_id", sa.Uuid, sa.ForeignKey("eoi.id", deferrable=True, initially="DEFERRED"), primary_key=True
+        "eoi_id", Key, sa.ForeignKey("eoi.id", deferrable=True, initially="DEFERRED"), primary_key=True
     ),
     to("round"),
     text("strength"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 import cattrs
 import sqlalchemy as sa
@@ -70,6 +72,28 @@ class Structured(TypeDecorator[Any]):
     def compare_values(self, x: Any, y: Any) -> bool:
         """Value objects are compared by value."""
         return bool(x == y)
+
+
+class Key(sa.Uuid[UUID]):
+    """A UUID; where the database has no such type, one text becomes the same object again and again.
+
+    Making UUIDs is most of the work of reading large tables, and their keys stand in many rows.
+    """
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """The same UUIDs as always, from a memory of bounded size."""
+        return _known_uuid
+
+
+@lru_cache(maxsize=100_000)
+def _uuid(text: str) -> UUID:
+    return UUID(text)
+
+
+def _known_uuid(text: str | None) -> UUID | None:
+    return None if text is None else _uuid(text)
 
 
 def text_enum(kind: type[enum.Enum], name: str) -> TypeEngine[Any]:

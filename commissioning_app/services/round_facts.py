@@ -74,7 +74,7 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         announced_on=announced.astimezone(LONDON).date() if announced else None,
         eois=EoiFacts(Counter(row.state for row in rows.values()), newest),
         panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
-        scoring=_scoring(uow, round_.id, rows, members),
+        scoring=_scoring(uow, round_, rows, members),
         decision=_decision(uow, round_, rows, line),
         payment=_payment(uow, round_.id, line),
     )
@@ -110,17 +110,18 @@ def _part_holders(
 
 
 def _scoring(
-    uow: UnitOfWork, round_id: UUID, rows: Mapping[UUID, EoiRow], members: Collection[PanelMember]
+    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], members: Collection[PanelMember]
 ) -> ScoringFacts:
+    """Assessments as they are; what was given to score and is missing only until the decision."""
     voting = {member.id: member for member in members if member.is_voting}
     of_community = {key for key, member in voting.items() if member.group is MemberGroup.COMMUNITY}
-    hidden = _hidden(uow, round_id, voting.values())
+    hidden = _hidden(uow, round_.id, voting.values())
     in_play = {eoi_id: row.organisation_id for eoi_id, row in rows.items() if row.state in IN_PLAY}
     scorers, community, sent = Counter[UUID](), Counter[UUID](), set()
     submitted = early = 0
     names = ("eoi_id", "member_id", "submitted_at", "others_seen_at")
     for eoi_id, member_id, at, seen in uow.assessments.columns(
-        *names, round_id=round_id, state=AssessmentState.SUBMITTED
+        *names, round_id=round_.id, state=AssessmentState.SUBMITTED
     ):
         submitted += 1
         early += seen is not None and (at is None or seen < at)
@@ -129,9 +130,12 @@ def _scoring(
         sent.add((member_id, eoi_id))
         scorers[eoi_id] += 1
         community[eoi_id] += member_id in of_community
+    pairs = []
+    if not round_.is_past(RoundState.DECIDED):
+        pairs = uow.assignments.columns("eoi_id", "member_id", round_id=round_.id)
     given = [
         (member_id, eoi_id)
-        for eoi_id, member_id in uow.assignments.columns("eoi_id", "member_id", round_id=round_id)
+        for eoi_id, member_id in pairs
         if eoi_id in in_play and member_id in voting and (member_id, in_play[eoi_id]) not in hidden
     ]
     missing = [member_id for member_id, eoi_id in given if (member_id, eoi_id) not in sent]

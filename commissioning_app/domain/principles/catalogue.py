@@ -98,11 +98,6 @@ class Check:
     place: Place
     policy_keys: tuple[str, ...] = ()
 
-    @property
-    def source(self) -> str:
-        """All sources as one line of text."""
-        return one_line(self.sources)
-
 
 @dataclass(frozen=True)
 class Catalogue:

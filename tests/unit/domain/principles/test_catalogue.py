@@ -16,6 +16,7 @@ from commissioning_app.domain.principles.catalogue import (
     Source,
     Tab,
     catalogue_from,
+    one_line,
 )
 from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.rounds import Step
@@ -116,7 +117,7 @@ def test_a_check_is_read_whole() -> None:
         place=Place(Tab.FORM, "questions"),
         policy_keys=("simple.most",),
     )
-    assert check.source == "HCK, principle 3; HCK"
+    assert one_line(check.sources) == "HCK, principle 3; HCK"
     assert catalogue.frameworks[0].year == 2023
 
 
