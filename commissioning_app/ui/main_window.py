@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from commissioning_app.domain.errors import CommissioningError
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.layouts import column, row
@@ -19,6 +21,7 @@ from commissioning_app.ui.pages import first_route, may_go, rail_entries
 from commissioning_app.ui.rail import Rail
 from commissioning_app.ui.widgets.buttons import QuietButton
 from commissioning_app.ui.widgets.messages import InlineMessage
+from commissioning_app.ui.widgets.page import ScrollPage
 
 _FIRST_SIZE = (1366, 768)
 
@@ -92,6 +95,18 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down scroll the page from wherever the keyboard is."""
+        keys = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        page = self.stack.currentWidget()
+        scrolls = page.findChildren(ScrollPage) if page is not None and event.key() in keys else []
+        shown = next((scroll for scroll in scrolls if scroll.isVisible()), None)
+        if shown is None:
+            super().keyPressEvent(event)
+            return
+        bar = shown.verticalScrollBar()
+        bar.setValue(bar.value() + (1 if event.key() == keys[1] else -1) * bar.pageStep())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask when work is running; remember where the window stood."""
         route = self.shell.navigator.current
@@ -144,7 +159,21 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         self.rail.mark(route.name)
-        page.open(route)
+        try:
+            page.open(route)
+        except CommissioningError as error:
+            self._say(str(error), "bad")
+        self._focus(page)
+
+    def _focus(self, page: QWidget) -> None:
+        """The keyboard goes on in the new page, unless it is in the rail or the page has chosen a place."""
+        here = QApplication.focusWidget()
+        if here is not None and any(part.isAncestorOf(here) for part in (page, self.rail)):
+            return
+        stops = (part for part in page.findChildren(QWidget) if part.isVisibleTo(page) and part.isEnabled())
+        first = next((part for part in stops if part.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, text: str, tone: Tone) -> None:
         self.message.show_message(text, tone)

@@ -76,6 +76,8 @@ def scores_only(actor: Actor) -> bool:
 def rail_entries(actor: Actor) -> list[RailEntry]:
     """What the rail offers this person."""
     settings = RailEntry(Route("settings"), tr("Settings"), "settings")
+    if not actor.roles:
+        return [settings]
     if scores_only(actor):
         return [RailEntry(Route("my-scoring"), tr("My scoring"), "scoring"), settings]
     entries = [

@@ -32,6 +32,8 @@ class Rail(QFrame):
         self.collapsed = False
         self.buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._marked = ""
         outer = column(self, gap="xs")
         outer.setContentsMargins(12, 16, 12, 20)
         self._product = Label(tr("Commissioning Together"))
@@ -65,10 +67,9 @@ class Rail(QFrame):
         for number, entry in enumerate(entries, start=1):
             button = QPushButton(icon(entry.icon, "rail_text"), entry.title)
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setAccessibleName(entry.title)
-            button.setShortcut(f"Ctrl+{number}")
-            button.clicked.connect(lambda _checked=False, route=entry.route: self.chosen.emit(route))
+            self._keys[entry.route.name] = f"Ctrl+{number}"
+            button.clicked.connect(lambda _checked=False, route=entry.route: self._clicked(route))
             self.buttons[entry.route.name] = button
             self._titles[entry.route.name] = entry.title
             self._list.addWidget(button)
@@ -84,14 +85,14 @@ class Rail(QFrame):
 
     def mark(self, name: str) -> None:
         """Mark the page where the person is; a round is under Rounds."""
-        wanted = self.buttons.get("rounds" if name == "round" else name)
-        if wanted is not None:
-            wanted.setChecked(True)
-            return
-        for button in self.buttons.values():
-            button.setAutoExclusive(False)
-            button.setChecked(False)
-            button.setAutoExclusive(True)
+        self._marked = "rounds" if name == "round" else name
+        for entry, button in self.buttons.items():
+            button.setChecked(entry == self._marked)
+
+    def _clicked(self, route: Route) -> None:
+        """The mark moves when the window has gone there, which a page may refuse."""
+        self.mark(self._marked)
+        self.chosen.emit(route)
 
     def fit(self) -> None:
         """Show words while they take little of the window, icons when they would take more."""
@@ -108,7 +109,6 @@ class Rail(QFrame):
             title = self._titles[name]
             button.setIconSize(QSize(side if self.collapsed else side + 8, side))
             button.setText("" if self.collapsed else title.replace("&", "&&"))
-            shortcut = button.shortcut().toString()
-            button.setToolTip(f"{title} ({shortcut})")
-            button.setShortcut(shortcut)  # a new text takes the shortcut away
+            button.setToolTip(f"{title} ({self._keys[name]})")
+            button.setShortcut(self._keys[name])  # a new text has taken it away
             button.setCursor(Qt.CursorShape.PointingHandCursor)

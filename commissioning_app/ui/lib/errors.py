@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -99,12 +99,25 @@ _open: list[ErrorDialog] = []
 def report_unexpected(error: BaseException, parent: QWidget | None = None) -> None:
     """Log an unforeseen error and show the dialog, one at a time."""
     _log.error("Unforeseen error", exc_info=error)
+    if isinstance(error, CommissioningError):
+        _show_refusal(error, parent)
+        return
     if _open or QApplication.instance() is None:
         return
     dialog = ErrorDialog(error, parent if parent is not None else QApplication.activeWindow())
     _open.append(dialog)
     dialog.finished.connect(lambda _result: _open.remove(dialog))
     dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _show_refusal(error: CommissioningError, parent: QWidget | None) -> None:
+    """A refusal that no page has caught is still one plain sentence."""
+    if QApplication.instance() is None:
+        return
+    dialog = Dialog(parent or QApplication.activeWindow(), tr("This can’t be done"), str(error))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.add_button(PrimaryButton(tr("Go on"), dialog.accept), default=True).setFocus()
     dialog.open()
 
 

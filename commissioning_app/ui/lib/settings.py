@@ -30,7 +30,7 @@ class FileStore:
 
     def value(self, key: str, default: object = None) -> object:
         """The value, or the default."""
-        return cast(object, self._settings.value(key, default))
+        return self._settings.value(key, default)
 
     def set_value(self, key: str, value: object) -> None:
         """Keep a value."""

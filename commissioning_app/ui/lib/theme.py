@@ -87,6 +87,8 @@ def apply_theme(app: QApplication, mode: ThemeMode = "system", text_percent: int
     current.text_percent = min(max(text_percent, MIN_PERCENT), MAX_PERCENT)
     current.palette = _palette_for(mode)
     current.reduced_motion = _prefers_less_motion()
+    for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip):
+        QApplication.setEffectEnabled(effect, not current.reduced_motion)
     fonts.load_first_fonts()
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")

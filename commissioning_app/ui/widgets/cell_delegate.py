@@ -26,7 +26,7 @@ class CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         figures = self._column.kind in FIGURES
         if self._column.bold or figures:
-            option.font = theme().font("body", bold=self._column.bold, tabular=figures)  # type: ignore[attr-defined]
+            option.font = theme().font("body", bold=self._column.bold, tabular=figures)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Chips and bars by hand, the rest by the style."""
@@ -36,13 +36,13 @@ class CellDelegate(QStyledItemDelegate):
             return
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
-        blank.text = ""  # type: ignore[attr-defined]
-        view = option.widget  # type: ignore[attr-defined]
+        blank.text = ""
+        view = option.widget
         style: QStyle = view.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, blank, painter, view)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         if isinstance(chip, Chip):
             self._paint_chip(painter, rect, chip)
         elif isinstance(bar, Bar):

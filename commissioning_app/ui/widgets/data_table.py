@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
     QMenu,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
 
@@ -27,6 +24,7 @@ from commissioning_app.ui.widgets.buttons import QuietButton
 from commissioning_app.ui.widgets.cell_delegate import CellDelegate
 from commissioning_app.ui.widgets.column_fit import fit_columns
 from commissioning_app.ui.widgets.messages import EmptyState
+from commissioning_app.ui.widgets.table_view import FilterBox, Keeping, RowsView
 from commissioning_app.ui.widgets.text import Label
 
 _WARM_EVERY = 4000
@@ -52,17 +50,17 @@ class DataTable(QWidget):
     ) -> None:
         """`name` is the key of its settings; `many` selects several rows; `tall` rows hold two lines."""
         super().__init__(parent)
-        self.name, self._tall = name, tall
+        self.name, self.tall = name, tall
         self.model = TableModel(columns, self)
         self._hidden = settings().hidden_columns(name, frozenset(c.key for c in columns if c.hidden))
         self._dropped: frozenset[str] = frozenset()
         self._fitting = False
         outer = column(self, gap="s")
-        self.filter_box = _FilterBox(self)
+        self.filter_box = FilterBox(self)
         self.count_label = Label("", "muted", wrap=False)
         self.tools: QHBoxLayout = row(gap="s")
         outer.addWidget(self._make_bar())
-        self.view = _View(self)
+        self.view = RowsView(self)
         self._set_up_view(title or name, many)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -86,7 +84,7 @@ class DataTable(QWidget):
 
     def set_rows(self, rows: Iterable[Row], ids: Iterable[Hashable] | None = None) -> None:
         """Show these rows; keeps filter, sort order and selection."""
-        with _Keeping(self):
+        with Keeping(self):
             self.model.set_rows(rows, ids)
         self._warm_from = 0
         self._warmer.start()
@@ -99,7 +97,7 @@ class DataTable(QWidget):
 
     def filter(self, text: str) -> None:
         """Show only rows in which every word occurs."""
-        with _Keeping(self):
+        with Keeping(self):
             self.model.set_filter(text, self._keep)
         self._show_state()
         self.filtered.emit()
@@ -136,7 +134,7 @@ class DataTable(QWidget):
         """Hide or show a column, and remember it."""
         self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
         settings().set_hidden_columns(self.name, self._hidden)
-        self._fit()
+        self.fit()
 
     def copy(self, *, header: bool = False) -> None:
         """The selected rows (all when none is) to the clipboard, in the columns that are shown."""
@@ -171,20 +169,22 @@ class DataTable(QWidget):
         view.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
         for place, spec in enumerate(self.model.columns):
             view.setItemDelegateForColumn(place, CellDelegate(spec, view))
-        view.selectionModel().selectionChanged.connect(self._selected)
+        view.selectionModel().selectionChanged.connect(self.tell_selection)
         view.doubleClicked.connect(self._double_clicked)
         view.horizontalHeader().sectionResized.connect(self._resized)
         view.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.horizontalHeader().customContextMenuRequested.connect(self._open_columns)
         self.filter_box.textChanged.connect(self.filter)
 
-    def _selected(self) -> None:
+    def tell_selection(self) -> None:
+        """Say which rows are selected now."""
         self.selection_changed.emit(self.selected_ids())
 
     def _double_clicked(self, index: QModelIndex) -> None:
-        self._activate(index.row())
+        self.activate(index.row())
 
-    def _activate(self, place: int) -> None:
+    def activate(self, place: int) -> None:
+        """Open the row that is shown at this place."""
         row_id = self.model.id_at(place)
         if row_id is not None:
             self.activated.emit(row_id)
@@ -208,10 +208,10 @@ class DataTable(QWidget):
             self._warmer.stop()
 
     def _restyle(self) -> None:
-        self.view.verticalHeader().setDefaultSectionSize(theme().px(52 if self._tall else 34))
-        self._fit()
+        self.view.verticalHeader().setDefaultSectionSize(theme().px(52 if self.tall else 34))
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Share the width among the columns; those of least importance leave when there is too little."""
         self._fitting = True
         widths = settings().column_widths(self.name)
@@ -258,112 +258,3 @@ class DataTable(QWidget):
         with_titles.triggered.connect(lambda _checked=False: self.copy(header=True))
         menu.addAction(with_titles)
         return menu
-
-
-class _FilterBox(QLineEdit):
-    """Filters as you type; Down goes to the rows, Esc empties it."""
-
-    def __init__(self, table: DataTable) -> None:
-        super().__init__()
-        self._table = table
-        self.setPlaceholderText(tr("Filter…"))
-        self.setAccessibleName(tr("Filter the rows"))
-        self.setToolTip(tr("Filter the rows (Ctrl+F)"))
-        theme().changed.connect(self._size)
-        self._size()
-
-    def _size(self) -> None:
-        self.setFixedWidth(theme().px(220))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down to the table, Esc to nothing."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._table.view.setFocus()
-            if not self._table.view.currentIndex().isValid() and self._table.model.rowCount():
-                self._table.view.selectRow(0)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-
-class _View(QTableView):
-    """The rows; Enter opens, Ctrl+C copies, Ctrl+F filters, Tab leaves."""
-
-    def __init__(self, table: DataTable) -> None:
-        super().__init__()
-        self._table = table
-        self.setProperty("bare", "true")
-        self.setShowGrid(False)
-        self.setWordWrap(table._tall)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSortingEnabled(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns the new width."""
-        super().resizeEvent(event)
-        self._table._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of the table; all others as Qt does them."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._table._activate(self.currentIndex().row())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._table.copy()
-        elif event.keyCombination() == QKeySequence("Ctrl+Shift+C")[0]:
-            self._table.copy(header=True)
-        elif event.matches(QKeySequence.StandardKey.Find):
-            self._table.filter_box.setFocus()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
-        """Coming by keyboard stands on a row at once."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        if not self.currentIndex().isValid() and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, 0))
-
-    def sortByColumn(self, column: int, order: Qt.SortOrder) -> None:  # type: ignore[override]
-        """Sort, keeping the selection."""
-        with _Keeping(self._table):
-            super().sortByColumn(column, order)
-
-
-class _Keeping:
-    """Keeps the selected rows selected through a reset of the model, by their ids."""
-
-    def __init__(self, table: DataTable) -> None:
-        self._table = table
-
-    def __enter__(self) -> None:
-        self._ids = set(self._table.selected_ids())
-        self._current = self._table.current_id()
-
-    def __exit__(self, *_error: object) -> None:
-        if not self._ids and self._current is None:
-            return
-        table, model = self._table, self._table.model
-        selection = table.view.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag
-        blocked: QObject = selection
-        blocked.blockSignals(True)
-        for place in range(model.rowCount()):
-            row_id = model.id_at(place)
-            if row_id in self._ids:
-                selection.select(model.index(place, 0), flags.Select | flags.Rows)
-            if row_id == self._current:
-                selection.setCurrentIndex(model.index(place, 0), flags.NoUpdate)
-        blocked.blockSignals(False)
-        if set(table.selected_ids()) != self._ids:
-            table._selected()

@@ -17,15 +17,20 @@ Crumb = tuple[str, Callable[[], object] | None]
 
 
 class ScrollPage(QScrollArea):
-    """A page's content in one vertical scroll; it never scrolls sideways. Put widgets into `content`."""
+    """A page's content in one vertical scroll; it never scrolls sideways. Put widgets into `content`.
 
-    def __init__(self, *, margin: bool = True, parent: QWidget | None = None) -> None:
+    A scroll that holds only text to be read is named by `reading`: then Tab stops at it, and keys scroll it.
+    """
+
+    def __init__(self, *, margin: bool = True, reading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reading else Qt.FocusPolicy.NoFocus)
+        self.setProperty("reading", "true" if reading else "false")
+        self.setAccessibleName(reading)
         inner = QWidget()
         inner.setProperty("surface", "page")
         self.content: QVBoxLayout = column(inner, gap="l")
@@ -118,8 +123,8 @@ class ResponsiveRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest of its parts, since they can stack."""
-        parts = [self._layout.itemAt(i).minimumSize() for i in range(self._layout.count())]
-        width = max((part.width() for part in parts), default=0)
+        parts = [self._layout.itemAt(place) for place in range(self._layout.count())]
+        width = max((part.minimumSize().width() for part in parts if part is not None), default=0)
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

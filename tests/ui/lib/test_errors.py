@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.domain.errors import BadValue, Cancelled, NotAllowed
+from commissioning_app.ui.lib.dialogs import Dialog
 from commissioning_app.ui.lib.errors import (
     ErrorDialog,
     install_excepthook,
@@ -51,12 +52,18 @@ def close_dialogs(qapp: QApplication, qtbot: QtBot) -> None:
     ("error", "sentence"),
     [
         (NotAllowed("Only an officer opens a round."), "Only an officer opens a round."),
-        (PermissionError(13, "denied"), "This file or folder can’t be written. It may be open in another program."),
-        (OSError(28, "No space left on device"), "The computer could not read or write a file: No space left on device."),
+        (
+            PermissionError(13, "denied"),
+            "This file or folder can’t be written. It may be open in another program.",
+        ),
+        (
+            OSError(28, "No space left on device"),
+            "The computer could not read or write a file: No space left on device.",
+        ),
         (KeyError("x"), "Something went wrong that nobody foresaw. Nothing half-done was kept."),
     ],
     ids=lambda value: type(value).__name__,
-)  # fmt: skip
+)
 def test_every_error_is_one_plain_sentence(error: Exception, sentence: str) -> None:
     assert sentence_of(error) == sentence
 
@@ -109,3 +116,18 @@ def test_one_from_another_thread_does_too(qtbot: QtBot, qapp: QApplication, hook
     qtbot.waitUntil(lambda: len(open_dialogs(qapp)) == 1)
     assert "in a thread" in open_dialogs(qapp)[0].details
     close_dialogs(qapp, qtbot)
+
+
+def test_a_refusal_that_no_page_caught_is_still_one_sentence(
+    qtbot: QtBot, qapp: QApplication, hook: None
+) -> None:
+    sys.excepthook(NotAllowed, NotAllowed("Only an officer opens a round."), None)
+
+    def refusals() -> list[Dialog]:
+        return [w for w in qapp.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible()]
+
+    qtbot.waitUntil(lambda: len(refusals()) == 1)
+    dialog = refusals()[0]
+    assert (type(dialog), dialog.text_label.text()) == (Dialog, "Only an officer opens a round.")
+    dialog.accept()
+    qtbot.waitUntil(lambda: not refusals())

@@ -147,10 +147,19 @@ def test_looking_outside_finds_nothing(model: TableModel) -> None:
 def many(count: int) -> list[tuple[Any, ...]]:
     states = [Chip("Eligible", "good"), Chip("Queried", "warn"), Chip("Ineligible", "bad")]
     return [
-        (f"EOI-{i:05d}", f"Organisation {i * 7919 % count}", i * 104729 % 2_000_000, i % 997 / 10, i % 50, i % 101,
-         date(2026, 9, 1 + i % 28), states[i % 3], Bar(i % 7, 7, f"{i % 7} of 7"))
+        (
+            f"EOI-{i:05d}",
+            f"Organisation {i * 7919 % count}",
+            i * 104729 % 2_000_000,
+            i % 997 / 10,
+            i % 50,
+            i % 101,
+            date(2026, 9, 1 + i % 28),
+            states[i % 3],
+            Bar(i % 7, 7, f"{i % 7} of 7"),
+        )
         for i in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def took(act: Any) -> float:

@@ -19,9 +19,19 @@ from commissioning_app.ui.widgets.fields import FormField
 
 @pytest.mark.parametrize(
     "text",
-    ["4 December 2026", "4 dec 2026", "4th Dec, 2026", "Friday 4 December 2026", "Fri, 4 Dec 2026", "4/12/2026",
-     "04.12.2026", "4-12-2026", "2026-12-04", "  4   December  2026 "],
-)  # fmt: skip
+    [
+        "4 December 2026",
+        "4 dec 2026",
+        "4th Dec, 2026",
+        "Friday 4 December 2026",
+        "Fri, 4 Dec 2026",
+        "4/12/2026",
+        "04.12.2026",
+        "4-12-2026",
+        "2026-12-04",
+        "  4   December  2026 ",
+    ],
+)
 def test_every_usual_way_is_read(text: str) -> None:
     assert parse_day(text) == date(2026, 12, 4)
 
