@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -58,6 +58,18 @@ class SqlViews:
             statement = statement.where(apart.trail.c.round_id == round_id)
         if before_id is not None:
             statement = statement.where(apart.trail.c.id < before_id)
+        return [TrailLine(entry, body) for entry, body in self._session.execute(statement)]
+
+    def trail_about(self, subject_id: UUID, *, round_id: UUID, together: Collection[str]) -> list[TrailLine]:
+        """Entries about one thing, the newest first, and its round's whose action is in ``together``."""
+        trail = apart.trail.c
+        of_round = sa.and_(trail.subject_id == str(round_id), trail.action.in_(list(together)))
+        statement = (
+            sa.select(TrailEntry, apart.trail_personal.c.body)
+            .outerjoin(apart.trail_personal, apart.trail_personal.c.entry_id == trail.id)
+            .where(sa.or_(trail.subject_id == str(subject_id), of_round))
+            .order_by(trail.id.desc())
+        )
         return [TrailLine(entry, body) for entry, body in self._session.execute(statement)]
 
     def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:

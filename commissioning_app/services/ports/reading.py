@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -42,6 +42,9 @@ class Views(Protocol):
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, older than ``before_id``; of one round or of all."""
+
+    def trail_about(self, subject_id: UUID, *, round_id: UUID, together: Collection[str]) -> list[TrailLine]:
+        """Entries about one thing, the newest first, and its round's whose action is in ``together``."""
 
     def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:
         """For each round: how many EOIs are in each state, and what they ask for together."""
