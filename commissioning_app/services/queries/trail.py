@@ -121,9 +121,9 @@ class _Names:
 
     def __init__(self, uow: UnitOfWork, entries: Iterable[TrailEntry]) -> None:
         ids = {entry.subject_id for entry in entries}
-        self._people = {str(key): name for key, name in uow.people.columns("id", "name")}
-        self._rounds = {str(key): code for key, code in uow.rounds.columns("id", "code")}
-        self._members = {
+        self._people: dict[str, str] = {str(key): name for key, name in uow.people.columns("id", "name")}
+        self._rounds: dict[str, str] = {str(key): code for key, code in uow.rounds.columns("id", "code")}
+        self._members: dict[str, str] = {
             str(key): self._people.get(str(person), "")
             for key, person in uow.members.columns("id", "person_id")
         }
