@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -91,6 +92,7 @@ def worker_command() -> list[str]:
 
 
 WORKER = ShapingWorker()
+atexit.register(WORKER.close)
 Runs = tuple[tuple[str, bool], ...]
 
 

@@ -99,7 +99,7 @@ class Reconciliation:
         return (
             f"The schedule reconciles to the penny: of the pot of {pounds(self.pot)}, "
             f"{pounds(self.awarded)} is awarded, the instalments come to "
-            f"{pounds(self.instalments)}, and {pounds(self.left)} is left."
+            f"{pounds(self.instalments)}, and {pounds(self.left) if self.left else 'nothing'} is left."
         )
 
 

@@ -8,14 +8,14 @@ import io
 from commissioning_app.domain.letter_structure import clean_text
 from commissioning_app.domain.money import pounds_exact
 from commissioning_app.domain.schedule import AwardSchedule
-from commissioning_app.spreadsheets.schedule_rows import COLUMNS, starts_like_formula, text_cells
+from commissioning_app.spreadsheets.schedule_rows import TITLES, starts_like_formula, text_cells
 
 
 def schedule_csv(schedule: AwardSchedule) -> bytes:
     """The file's bytes; the same schedule always gives the same bytes."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(title for title, _ in COLUMNS), "Trial"])
+    writer.writerow([*TITLES, "Trial"])
     trial = "TRIAL" if schedule.trial else ""
     for line in schedule.lines:
         texts = [guarded(text) for text in text_cells(line)]

@@ -9,22 +9,23 @@ from commissioning_app.domain.money import Pence
 from commissioning_app.domain.schedule import ScheduleLine
 
 COLUMNS = (
-    ("Reference", 14),
-    ("Organisation", 30),
-    ("Payee", 30),
-    ("Org-id", 18),
-    ("Supplier number", 11),
-    ("Cost centre", 10),
-    ("Account code", 10),
-    ("Purchase order", 12),
-    ("VAT treatment", 22),
-    ("Financial year", 10),
-    ("Instalment", 10),
-    ("Due date", 12),
-    ("Amount (£)", 14),
-    ("State", 10),
+    ("Reference", 11, 24),
+    ("Organisation", 20, 32),
+    ("Payee", 20, 32),
+    ("Org-id", 10, 32),
+    ("Supplier number", 10, 16),
+    ("Cost centre", 8, 16),
+    ("Account code", 9, 16),
+    ("Purchase order", 10, 16),
+    ("VAT treatment", 12, 24),
+    ("Financial year", 10, 10),
+    ("Instalment", 11.5, 11.5),
+    ("Due date", 12.5, 12.5),
+    ("Amount (£)", 14, 18),
+    ("State", 10, 12),
 )
-"""The titles and widths of the columns; the amount is in pounds."""
+"""The titles of the columns, and how narrow and wide each may be; the amount is in pounds."""
+TITLES = tuple(title for title, _, _ in COLUMNS)
 DUE_COLUMN, AMOUNT_COLUMN = 12, 13
 """Counted from 1."""
 NO_BANK_DETAILS = (

@@ -12,11 +12,10 @@ import pytest
 
 from commissioning_app.domain.schedule import AwardSchedule
 from commissioning_app.spreadsheets.schedule_csv import schedule_csv
-from commissioning_app.spreadsheets.schedule_rows import COLUMNS
+from commissioning_app.spreadsheets.schedule_rows import TITLES
 from commissioning_app.spreadsheets.schedule_xlsx import schedule_xlsx
 from tests.unit.domain.test_schedule import a_line, a_schedule
 
-TITLES = [title for title, _ in COLUMNS]
 DANGEROUS = ("=1+1", "+44 7700", "-5", "@home", '=HYPERLINK("http://x","y")', "=cmd|'/c calc'!A1")
 
 
@@ -28,7 +27,7 @@ def book_of(schedule: AwardSchedule) -> openpyxl.Workbook:
 def test_one_line_an_instalment_with_real_amounts_and_days() -> None:
     sheet = book_of(a_schedule())["Award schedule"]
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
-    assert list(rows[0]) == TITLES
+    assert rows[0] == TITLES
     assert rows[2] == (
         "A1", "Ujima", "Ujima", "GB-CHC-1000001", "S1", "CC", "521", None, "outside the scope of VAT",
         "2027-28", "1 of 1", datetime(2026, 12, 18), 2500.01, "planned",
