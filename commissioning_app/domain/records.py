@@ -89,6 +89,10 @@ class RoundRecords:
 
     def with_payment_plan(self, plan: PaymentPlan) -> RoundRecords:
         """Another payment plan; finance's agreement to the old one ends with it."""
-        if plan == self.payment_plan:
-            return self
-        return replace(self, payment_plan=plan, finance_agreement=FinanceAgreement())
+        return self.edited_to(replace(self, payment_plan=plan))
+
+    def edited_to(self, new: RoundRecords) -> RoundRecords:
+        """What an officer wrote, with finance's own word: it stays with its plan, and is nobody else's to give."""
+        is_same_plan = new.payment_plan == self.payment_plan
+        agreement = self.finance_agreement if is_same_plan else FinanceAgreement()
+        return replace(new, finance_agreement=agreement)

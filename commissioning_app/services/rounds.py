@@ -214,7 +214,7 @@ def _new_round(
 
 def _take(round_: Round, design: dict[str, Any]) -> None:
     for key, value in design.items():
-        setattr(round_, key, value)
+        setattr(round_, key, round_.records.edited_to(value) if key == "records" else value)
     problems = problems_of_design(round_)
     rule = round_.rule
     names = [method.name for method in methods()]
