@@ -92,7 +92,7 @@ class RoundRecords:
         return self.edited_to(replace(self, payment_plan=plan))
 
     def edited_to(self, new: RoundRecords) -> RoundRecords:
-        """What an officer wrote, with finance's own word: it stays with its plan, and is nobody else's to give."""
+        """What an officer wrote; finance's word stays with its plan, and is nobody else's to give."""
         is_same_plan = new.payment_plan == self.payment_plan
         agreement = self.finance_agreement if is_same_plan else FinanceAgreement()
         return replace(new, finance_agreement=agreement)
