@@ -139,7 +139,7 @@ def safe_name(text: str, most_bytes: int = 120) -> str:
     """Some text as the stem of a file's name on any system: no separators, not hidden, not too long."""
     stem = " ".join(_NOT_IN_NAMES.sub(" ", text).split()).strip(". ")
     stem = stem.encode()[:most_bytes].decode(errors="ignore").strip(". ")
-    return f"{stem} file" if _RESERVED.match(stem) or not stem else stem
+    return f"{stem} file".strip() if _RESERVED.match(stem) or not stem else stem
 
 
 def _umask() -> int:
