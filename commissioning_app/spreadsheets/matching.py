@@ -111,7 +111,8 @@ def _add_remembered(
 
 def _candidates(table: Table, index: int, header: str, questions: Sequence[Question]) -> list[Found]:
     """What a column could be; less goodness number is better."""
-    name = normal(re.sub(r" \(\d+\)$", "", header))
+    own = re.sub(r" \(\d+\)$", "", header)
+    name = normal(own)
     bare = normal(_NUMBERING.sub("", header))
     for question in questions:
         if name in (normal(answer_field(question.id)), normal(question.id)) and name not in names_of_fields():
@@ -121,7 +122,10 @@ def _candidates(table: Table, index: int, header: str, questions: Sequence[Quest
     if header.strip().startswith("answer:"):
         return []
     names = names_of_fields()
-    above = normal(f"{table.parents[index]} {header}") if table.parents[index] else ""
+    parent = table.parents[index]
+    above = normal(f"{parent} {own}") if parent else ""
+    if above and above not in names and TELLING_WORDS.intersection(normal(parent).split()):
+        return []  # the host's postcode is not the organisation's
     for goodness, text in ((10, above), (10, name), (15, bare), (20, _without_brackets(header))):
         if text in OTHER_THINGS:
             return []

@@ -34,17 +34,21 @@ def main() -> None:
     limits = Limits(**request["limits"])
     hold_to(limits.memory_mb, limits.seconds)
     gc.disable()  # one answer, then the process ends: looking for garbage only takes time
-    try:
-        answer = json.dumps(read_file(Path(request["path"]), limits), separators=(",", ":")).encode()
-    except Refused as refusal:
-        answer = json.dumps({"refused": str(refusal)}).encode()
-    except MemoryError:
-        answer = json.dumps({"refused": TOO_BIG}).encode()
-    except BaseException as fault:  # a panic in the Rust parser is no Exception
-        answer = json.dumps({"refused": DAMAGED, "fault": repr(fault)[:500]}).encode()
-    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.write(answer_to(Path(request["path"]), limits))
     sys.stdout.buffer.flush()
     os._exit(0)  # nothing is left to tidy, and taking a large heap apart takes time
+
+
+def answer_to(path: Path, limits: Limits) -> bytes:
+    """What the file holds, or the sentence that it is refused with, as JSON."""
+    try:
+        return json.dumps(read_file(path, limits), separators=(",", ":")).encode()
+    except Refused as refusal:
+        return json.dumps({"refused": str(refusal)}).encode()
+    except (MemoryError, ImportError):  # an import fails where no memory is left for it
+        return json.dumps({"refused": TOO_BIG}).encode()
+    except BaseException as fault:  # a panic in the Rust parser is no Exception
+        return json.dumps({"refused": DAMAGED, "fault": repr(fault)[:500]}).encode()
 
 
 def read_file(path: Path, limits: Limits) -> dict[str, Any]:
@@ -85,11 +89,14 @@ def _read_workbook(path: Path, kind: Kind, limits: Limits) -> dict[str, Any]:
 
         marks = ods_marks.scan_workbook(path)
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        if path.suffix.lower() == f".{kind}":  # calamine trusts the name; it says better then what is wrong
+            workbook = calamine.CalamineWorkbook.from_path(path)
+        else:
+            workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except calamine.PasswordError as error:
         raise Refused(LOCKED) from error
     except (calamine.CalamineError, ValueError, OSError) as error:
-        raise Refused(DAMAGED) from error
+        raise Refused(_why_unreadable(error)) from error
     sheets = []
     for order, about in enumerate(workbook.sheets_metadata):
         if about.typ is not calamine.SheetTypeEnum.WorkSheet:
@@ -116,7 +123,7 @@ def _read_sheet(workbook: Any, name: str, limits: Limits) -> dict[str, Any]:
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (calamine.CalamineError, ValueError, OSError) as error:
-        raise Refused(f"The sheet “{name}” can't be read. {DAMAGED}") from error
+        raise Refused(_why_unreadable(error)) from error
     if sheet.end is None:
         return {"columns": [], "dated": {}}
     height, width = sheet.end[0] + 1, sheet.end[1] + 1
@@ -130,6 +137,10 @@ def _read_sheet(workbook: Any, name: str, limits: Limits) -> dict[str, Any]:
     merged = [(*a, *b) for a, b in sheet.merged_cell_ranges or () if a[0] < HEADING_ROWS]
     dated = {index: how for index, column in enumerate(columns) if (how := _write_dates(column))}
     return {"columns": columns, "dated": dated, "merged": merged}
+
+
+def _why_unreadable(error: Exception) -> str:
+    return TOO_BIG if "limit exceeded" in str(error).lower() else DAMAGED
 
 
 def _columns(rows: list[list[Any]]) -> list[list[Any]]:

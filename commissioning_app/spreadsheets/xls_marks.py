@@ -1,19 +1,17 @@
-"""Finds what calamine leaves blank in .xls: cells with errors, formulas without a saved result."""
+"""Finds what calamine leaves blank in .xls: cells with errors."""
 
 from __future__ import annotations
 
 import struct
 from pathlib import Path
 
-from commissioning_app.spreadsheets.kinds import DAMAGED, LOCKED, UNSAVED_FORMULA, Refused
+from commissioning_app.spreadsheets.kinds import DAMAGED, LOCKED, Refused
 
 Marks = dict[tuple[int, int], str]
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOF, EOF, BOUNDSHEET, FILEPASS, DATEMODE = 0x809, 0x0A, 0x85, 0x2F, 0x22
-FORMULA, BOOLERR, STRING = 0x06, 0x205, 0x207
-BETWEEN = frozenset({0x4BC, 0x221, 0x236})
-"""Records that may stand between a formula and its text: shared formula, array, table."""
+FORMULA, BOOLERR = 0x06, 0x205
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 
 
@@ -112,14 +110,9 @@ def _scan_book(book: bytes) -> tuple[list[Marks], bool]:
 def _scan_sheet(book: bytes, at: int) -> Marks:
     marks: Marks = {}
     depth = 0
-    waiting: tuple[int, int] | None = None
     read = struct.Struct("<HH").unpack_from
     while at + 4 <= len(book):
         kind, length = read(book, at)
-        if waiting is not None and kind not in BETWEEN:
-            if kind != STRING:
-                marks[waiting] = UNSAVED_FORMULA
-            waiting = None
         if kind == BOF:
             depth += 1
         elif kind == EOF:
@@ -128,10 +121,9 @@ def _scan_sheet(book: bytes, at: int) -> Marks:
                 break
         elif kind == BOOLERR and length >= 8 and book[at + 11]:
             marks[read(book, at + 4)] = ERRORS.get(book[at + 10], "#VALUE!")
-        elif kind == FORMULA and length >= 14 and book[at + 16 : at + 18] == b"\xff\xff":
-            if book[at + 10] == 2:
-                marks[read(book, at + 4)] = ERRORS.get(book[at + 12], "#VALUE!")
-            elif book[at + 10] == 0:
-                waiting = read(book, at + 4)
+        elif (
+            kind == FORMULA and length >= 14 and book[at + 16 : at + 18] == b"\xff\xff" and book[at + 10] == 2
+        ):
+            marks[read(book, at + 4)] = ERRORS.get(book[at + 12], "#VALUE!")
         at += 4 + length
     return marks

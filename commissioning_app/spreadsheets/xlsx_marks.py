@@ -82,8 +82,8 @@ def _scan_sheet(archive: zipfile.ZipFile, part: str) -> tuple[Marks, tuple[int, 
     for chunk in _whole_cells(archive, part):
         signs = signs or _signs(chunk)
         value = chunk.rfind(b"<v>")
-        if value < 0 and b"</t>" in chunk:
-            value = chunk.rfind(b"</t>")
+        if b"</t>" in chunk:
+            value = max(value, chunk.rfind(b"</t>", max(value, 0)))
         if value >= 0:
             place = _place(chunk, chunk.rfind(b"<c ", 0, value), value)
             last = max(last, place or last)
