@@ -1,0 +1,395 @@
+"""The sample round, run through the services as its people would, on days in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from commissioning_app.bootstrap import AppContext, letter_press, open_app, schedule_files, spreadsheets
+from commissioning_app.domain.awards import AwardState, InstalmentState
+from commissioning_app.domain.eligibility import LateGround
+from commissioning_app.domain.eois import Decision, Publication
+from commissioning_app.domain.forms import Criterion
+from commissioning_app.domain.panels import Interest, PaymentChoice
+from commissioning_app.domain.roles import Role
+from commissioning_app.domain.rounds import ORDER, RoundState
+from commissioning_app.paths import resource
+from commissioning_app.services import eligibility
+from commissioning_app.services.assignments import assign_fairly
+from commissioning_app.services.awards import agree_payment_plan, mark_paid, move_award
+from commissioning_app.services.context import ServiceContext, SetClock
+from commissioning_app.services.decisions import decide_round
+from commissioning_app.services.declarations import agree_exception, declare_interest, state_none_for_the_rest
+from commissioning_app.services.eois import set_publication, withdraw_eoi
+from commissioning_app.services.feedback import feedback_rows, write_feedback
+from commissioning_app.services.importing import import_eois
+from commissioning_app.services.letters import make_letters
+from commissioning_app.services.moderation import change_score, note_discussion
+from commissioning_app.services.panels import choose_payment, note_briefing, note_presence
+from commissioning_app.services.people import list_people
+from commissioning_app.services.queries.moderation import moderation_rows
+from commissioning_app.services.round_file import read_round_file
+from commissioning_app.services.rounds import create_round_from_file
+from commissioning_app.services.rounds_steps import advance_round
+from commissioning_app.services.schedule import export_schedule
+from commissioning_app.services.scoring import save_draft, submit_assessment
+from commissioning_app.services.workspace import set_up_workspace
+
+CODE = "SAMPLE-SPRING"
+ROUND_FILE = "grassroots-wellbeing.toml"
+EOIS_FILE = "grassroots-wellbeing-eois.xlsx"
+CONFLICTS = {
+    "Bilal (sample)": ("Bengali Diabetes Kitchen (sample)", Interest.INDIRECT, "A friend cooks there"),
+    "Gwen (sample)": ("Elders of the Windrush (sample)", Interest.INDIRECT, "Volunteered there until 2023"),
+    "Esme (sample)": ("Ashby Swim Sisters (sample)", Interest.DIRECT, "Sits on the committee"),
+}
+STRONG = {1, 2, 3, 4, 6, 7, 8, 9, 10, 13, 15, 16, 17, 18, 20, 21, 24, 25, 28, 29, 30, 32, 33, 36, 37, 45}
+"""The EOIs, by number, that the sample panel likes."""
+
+
+class SampleRun:
+    """A workspace in which the sample round is taken from draft to a chosen state."""
+
+    def __init__(self, place: str) -> None:
+        file = read_round_file(resource("samples", ROUND_FILE))
+        assert file.funder is not None
+        self.clock = SetClock(_at(date(2026, 1, 26)))
+        self.app: AppContext = open_app(place, create=True, clock=self.clock)
+        officer = next(person for person in file.people if Role.OFFICER in person.roles)
+        self.app.act_as(
+            set_up_workspace(
+                self.app.services,
+                funder_name=file.funder.name,
+                funder_kind=file.funder.kind,
+                funder_address=file.funder.address,
+                website=file.funder.website,
+                publisher_prefix=file.funder.publisher_prefix,
+                person_name=officer.name,
+                is_sample=True,
+            )
+        )
+        create_round_from_file(self.app.services, file=file)
+        self.officer = self.app.services
+        self.people = {person.name: person for person in list_people(self.officer)}
+        self.approver = self.acting("Alex Sample (approver)")
+        self.finance = self.acting("Frances Sample (finance)")
+
+    def acting(self, name: str) -> ServiceContext:
+        """The services with that person at the desk."""
+        return self.officer.acting_as(self.people[name].as_actor())
+
+    def take_to(self, state: RoundState, *, letters: Path | None = None) -> None:
+        """Live the round until it is in that state; ``letters`` is where they are written."""
+        lived: Mapping[RoundState, Callable[[], None]] = {
+            RoundState.OPEN: self.open,
+            RoundState.CLOSED: self.close,
+            RoundState.SCORING: self.start_scoring,
+            RoundState.MODERATION: self.start_moderation,
+            RoundState.DECIDED: self.decide,
+            RoundState.ANNOUNCED: lambda: self.announce(letters),
+            RoundState.PAYING: self.pay,
+        }
+        for step in ORDER[1 : ORDER.index(state) + 1]:
+            lived[step]()
+
+    def open(self) -> None:
+        """Publish the round on its day."""
+        self._on(date(2026, 2, 2))
+        self._advance()
+
+    def close(self) -> None:
+        """Close after the last day and take in the workbook, in which one EOI is late."""
+        self._on(date(2026, 3, 9))
+        self._advance()
+        import_eois(
+            self.officer,
+            round_code=CODE,
+            source=resource("samples", EOIS_FILE),
+            spreadsheets=spreadsheets(),
+        )
+
+    def start_scoring(self) -> None:
+        """Check who is eligible, declare interests, brief the panel and give out the EOIs."""
+        query = eligibility.ask_query(
+            self.officer,
+            round_code=CODE,
+            reference="EOI-014",
+            question="Who else pays for the teacher?",
+        )
+        for reference, question in (
+            ("EOI-041", "Your directors own the company. Is there a host that could hold the money?"),
+            ("EOI-042", "How many people from Wexmere or Ashby Fields come to you?"),
+        ):
+            eligibility.ask_query(self.officer, round_code=CODE, reference=reference, question=question)
+        self._on(date(2026, 3, 11))
+        eligibility.answer_query(self.officer, query_id=query, answer="Nobody. Parents pay £1 a lesson.")
+        withdraw_eoi(self.officer, round_code=CODE, reference="EOI-044", reason="Our conductor moved away")
+        set_publication(
+            self.officer, round_code=CODE, reference="EOI-013",
+            publication=Publication.NO_LOCATION, reason="Our members' safety",
+        )  # fmt: skip
+        eligibility.agree_late(
+            self.approver, round_code=CODE, reference="EOI-045", ground=LateGround.FUNDERS_FAULT,
+            reason="Our mailbox was full on the last evening",
+        )  # fmt: skip
+        self._on(date(2026, 3, 17))
+        for reference, code, reason in (
+            ("EOI-041", "profit", "The company is owned by its two directors for profit."),
+            ("EOI-042", "area", "Nobody from Wexmere or Ashby Fields takes part."),
+        ):
+            eligibility.find_ineligible(
+                self.officer, round_code=CODE, reference=reference, code=code, reason=reason
+            )
+        eligibility.find_eligible(self.officer, round_code=CODE, reference="EOI-014")
+        eligibility.find_all_eligible(self.officer, round_code=CODE)
+        self._declare()
+        self._prepare_panel()
+        self._on(date(2026, 3, 18))
+        assign_fairly(self.officer, round_code=CODE)
+        self._advance()
+
+    def start_moderation(self) -> None:
+        """Every member scores what they were given."""
+        self.score(leave_out=0)
+        self._on(date(2026, 3, 30))
+        self._advance()
+
+    def score(self, *, leave_out: int) -> None:
+        """Score as the members would; ``leave_out`` of each member's EOIs stay open."""
+        self._on(date(2026, 3, 24))
+        with self.officer.reading() as uow:
+            round_ = uow.rounds.find(code=CODE)
+            assert round_ is not None
+            references = dict(uow.eois.columns("id", "reference", round_id=round_.id))
+            members = {row[0]: row[1] for row in uow.members.columns("id", "person_id", round_id=round_.id)}
+            given: dict[UUID, list[str]] = {}
+            for eoi_id, member_id in uow.assignments.columns("eoi_id", "member_id", round_id=round_.id):
+                given.setdefault(members[member_id], []).append(references[eoi_id])
+        for person in self.people.values():
+            mine = sorted(given.get(person.id, ()))
+            for reference in mine[: len(mine) - leave_out]:
+                self._score_one(self.acting(person.name), reference, round_.criteria)
+
+    def decide(self) -> None:
+        """Meet, talk about what differs, recommend, agree, and write feedback."""
+        self._on(date(2026, 4, 2))
+        with self.officer.reading() as uow:
+            round_ = uow.rounds.find(code=CODE)
+            assert round_ is not None
+            present = [row[0] for row in uow.members.columns("id", round_id=round_.id)]
+        note_presence(self.officer, round_code=CODE, present=present)
+        self._moderate(round_.criteria)
+        from commissioning_app.services.allocation import record_recommendation
+
+        record_recommendation(self.officer, round_code=CODE)
+        self._on(date(2026, 4, 8))
+        agree_payment_plan(self.finance, round_code=CODE, note="Paid from the main payment run on the 1st")
+        decide_round(self.approver, round_code=CODE, approve=True, reason="Minute 14, 8 April 2026")
+
+    def announce(self, letters: Path | None) -> None:
+        """Write feedback, make the letters and tell everyone."""
+        self._on(date(2026, 4, 13))
+        for row in feedback_rows(self.officer, round_code=CODE):
+            strength, change = _feedback(row.reference, row.decision)
+            write_feedback(
+                self.officer, round_code=CODE, reference=row.reference, strength=strength, change=change
+            )
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            make_letters(
+                self.officer,
+                press=letter_press(),
+                round_code=CODE,
+                folder=letters or Path(folder) / "letters",
+            )
+        self._on(date(2026, 4, 14))
+        self._advance()
+
+    def pay(self) -> None:
+        """Most accept and sign; finance checks the first and pays what is due."""
+        self._on(date(2026, 5, 8))
+        self._advance()
+        with self.officer.reading() as uow:
+            awards = sorted(uow.awards.where(), key=lambda award: str(award.eoi_id))
+            firsts = {
+                one.award_id: one.id for one in uow.instalments.where(number=1, state=InstalmentState.PLANNED)
+            }
+            references = dict(uow.eois.columns("id", "reference"))
+        awards.sort(key=lambda award: references[award.eoi_id])
+        for number, award in enumerate(awards):
+            steps = [AwardState.ACCEPTED, AwardState.SIGNED, AwardState.CHECKED]
+            for state in steps[: (3, 3, 3, 2, 1)[number % 5]]:
+                who = self.finance if state is AwardState.CHECKED else self.officer
+                move_award(who, award_id=award.id, version=None, state=state)
+            if number % 5 < 2:
+                mark_paid(
+                    self.finance,
+                    instalment_id=firsts[award.id],
+                    paid_on=date(2026, 5, 8),
+                    payment_reference=f"RUN-0508-{number + 1:02}",
+                    version=None,
+                )
+
+    def finish(self) -> None:
+        """Put the real clock back and leave the officer at the desk."""
+        self.app.close()
+
+    def _declare(self) -> None:
+        with self.officer.reading() as uow:
+            organisations = dict(uow.organisations.columns("name", "id"))
+        for name, person in self.people.items():
+            if person.roles == {Role.AUDITOR}:
+                continue
+            me = self.acting(name)
+            if name in CONFLICTS:
+                organisation, interest, note = CONFLICTS[name]
+                declare_interest(
+                    me,
+                    round_code=CODE,
+                    organisation_id=organisations[organisation],
+                    interest=interest,
+                    note=note,
+                )
+            state_none_for_the_rest(me, round_code=CODE)
+        with self.officer.reading() as uow:
+            direct = uow.declarations.find(interest=Interest.DIRECT)
+        assert direct is not None
+        agree_exception(
+            self.approver, round_code=CODE, declaration_id=direct.id, reason="She takes no part in that EOI"
+        )
+
+    def _prepare_panel(self) -> None:
+        with self.officer.reading() as uow:
+            members = [(row[0], row[1]) for row in uow.members.columns("id", "group")]
+        note_briefing(
+            self.officer, round_code=CODE, member_ids=[key for key, _ in members], on=date(2026, 3, 12)
+        )
+        choices = (
+            PaymentChoice.ACCEPTED,
+            PaymentChoice.ACCEPTED,
+            PaymentChoice.REDUCED,
+            PaymentChoice.DECLINED,
+        )
+        community = [key for key, group in members if group == "community"]
+        for number, key in enumerate(community):
+            choose_payment(self.officer, round_code=CODE, member_id=key, choice=choices[number % 4])
+
+    def _moderate(self, criteria: tuple[Criterion, ...]) -> None:
+        flagged = [row for row in moderation_rows(self.officer, round_code=CODE) if row.is_flagged]
+        for row in flagged:
+            note_discussion(
+                self.officer,
+                round_code=CODE,
+                reference=row.reference,
+                note="Those who scored high and low each said why. The anchors were read out again.",
+            )
+        with self.officer.reading() as uow:
+            eoi = uow.eois.find(reference=flagged[0].reference)
+            assert eoi is not None
+            changed = uow.assessments.find(eoi_id=eoi.id)
+            assert changed is not None
+            old = changed.scores[criteria[0].id]
+        change_score(
+            self.officer,
+            round_code=CODE,
+            reference=flagged[0].reference,
+            member_id=changed.member_id,
+            criterion_id=criteria[0].id,
+            value=3 if old != 3 else 4,
+            reason="Had not seen that the committee is elected by the members",
+        )
+
+    def _score_one(self, me: ServiceContext, reference: str, criteria: tuple[Criterion, ...]) -> None:
+        likes = 4 if int(reference[-3:]) in STRONG else 3
+        scores: dict[str, int | None] = {}
+        for criterion in criteria:
+            roll = sha256(f"{me.actor.name}|{reference}|{criterion.id}".encode()).digest()
+            shift = (-1, 0, 0, 0, 1, 1, 0, -1, 0, -2)[roll[0] % 10]
+            scores[criterion.id] = min(criterion.top, max(0, likes + shift))
+        version = save_draft(
+            me, round_code=CODE, reference=reference, scores=scores, comment=_comment(likes, reference)
+        )
+        submit_assessment(me, round_code=CODE, reference=reference, version=version)
+
+    def _advance(self) -> None:
+        advance_round(self.officer, round_code=CODE)
+
+    def _on(self, day: date) -> None:
+        self.clock.instant = _at(day)
+
+
+def open_sample(place: str) -> None:
+    """Make the sample workspace at a place, with the round as far as payments."""
+    run = SampleRun(place)
+    run.take_to(RoundState.PAYING)
+    run.finish()
+
+
+def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
+    """The whole sample round into a folder: workspace, letters, award schedule."""
+    workspace = place or str(folder / "sample-workspace.db")
+    if place is None and Path(workspace).exists():
+        for ending in ("", "-wal", "-shm"):
+            Path(workspace + ending).unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    run = SampleRun(workspace)
+    run.take_to(RoundState.PAYING, letters=folder / "letters")
+    schedule = export_schedule(
+        run.officer, files=schedule_files(), round_code=CODE, path=folder / "award-schedule.xlsx"
+    )
+    with run.officer.reading() as uow:
+        round_ = uow.rounds.find(code=CODE)
+        assert round_ is not None
+        awarded = [row[0] for row in uow.awards.columns("amount_pence", round_id=round_.id)]
+        eois = uow.eois.count(round_id=round_.id)
+    run.finish()
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return {
+        "round": CODE,
+        "eois": eois,
+        "awarded": len(awarded),
+        "awarded_pence": sum(awarded),
+        "pot_pence": round_.pot_pence,
+        "reconciles": schedule.reconciles,
+        "files": files,
+    }
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(10, 0), UTC)
+
+
+def _comment(likes: int, reference: str) -> str:
+    strong = (
+        "People from the community run it, and it shows.",
+        "They asked people first. The plan is simple and likely to work.",
+        "A lot would change for not much money.",
+    )
+    weak = (
+        "I would like to hear more from the people it is for.",
+        "It is not clear what would be different after a year.",
+        "Good idea. Say who does what.",
+    )
+    return (strong if likes > 3 else weak)[int(reference[-3:]) % 3]
+
+
+def _feedback(reference: str, decision: Decision | None) -> tuple[str, str]:
+    number = int(reference[-3:])
+    strength = (
+        "The panel liked that people from your community run the group.",
+        "You told us clearly what people asked you for.",
+        "Your plan is simple, and the amount fits it.",
+    )[number % 3]
+    change = (
+        "Next time, say more about what would be different after a year.",
+        "Next time, tell us how people who use the group take part in decisions.",
+        "Next time, break the amount down a little more.",
+    )[number % 3]
+    if decision is Decision.INELIGIBLE:
+        change = "Next time, ring us before you apply: we can tell you if the rules fit."
+    return strength, change
