@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import COUNTS, FirstInstalment, RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -65,7 +66,8 @@ def _by_plan(facts: RoundFacts, least: int, threshold: str) -> Answer:
     if percent < least or days < 1:
         mend = f"Plan a first payment of {least} % of year one or more, due before the start."
         return not_met(evidence, threshold, mend)
-    return judge(is_agreed, evidence, threshold, "Ask finance to agree to the payment plan.")
+    mend = "Ask finance to agree to the payment plan."
+    return judge(is_agreed, evidence, threshold, mend, Place(Tab.AWARDS, "payment_plan"))
 
 
 def _by_instalments(owed: list[FirstInstalment], least: int, threshold: str) -> Answer:
@@ -78,7 +80,7 @@ def _by_instalments(owed: list[FirstInstalment], least: int, threshold: str) -> 
     broken = sum(1 for first, ok in zip(owed, early, strict=True) if ok is False and first.is_small)
     mend = "Bring the first payment of these awards before their start, or make it larger."
     if kept == len(owed) or broken:
-        return judge(not broken, evidence, threshold, mend)
+        return judge(not broken, evidence, threshold, mend, Place(Tab.AWARDS, "awards"))
     return not_known(evidence, threshold, "Fill in the missing start days, payments and yearly incomes.")
 
 

@@ -28,12 +28,16 @@ SETTLED = frozenset({FindingState.MET, FindingState.NOT_APPLICABLE, FindingState
 
 @dataclass(frozen=True)
 class Answer:
-    """What a check's function says: a state, the evidence in one sentence, and how to mend it."""
+    """What a check's function says: a state, the evidence in one sentence, and how to mend it.
+
+    ``place`` is given where this very thing is mended elsewhere than the catalogue says of the check.
+    """
 
     state: FindingState
     evidence: str
     threshold: str
     mend: str = ""
+    place: Place | None = None
 
 
 def met(evidence: str, threshold: str) -> Answer:
@@ -41,9 +45,9 @@ def met(evidence: str, threshold: str) -> Answer:
     return Answer(FindingState.MET, evidence, threshold)
 
 
-def not_met(evidence: str, threshold: str, mend: str) -> Answer:
+def not_met(evidence: str, threshold: str, mend: str, place: Place | None = None) -> Answer:
     """The principle does not hold, and this would mend it."""
-    return Answer(FindingState.NOT_MET, evidence, threshold, mend)
+    return Answer(FindingState.NOT_MET, evidence, threshold, mend, place)
 
 
 def not_known(evidence: str, threshold: str, mend: str) -> Answer:
@@ -56,9 +60,9 @@ def not_applicable(evidence: str, threshold: str) -> Answer:
     return Answer(FindingState.NOT_APPLICABLE, evidence, threshold)
 
 
-def judge(holds: bool, evidence: str, threshold: str, mend: str) -> Answer:
+def judge(holds: bool, evidence: str, threshold: str, mend: str, place: Place | None = None) -> Answer:
     """Met or not met, with the same evidence."""
-    return met(evidence, threshold) if holds else not_met(evidence, threshold, mend)
+    return met(evidence, threshold) if holds else not_met(evidence, threshold, mend, place)
 
 
 class ExplanationStatus(StrEnum):
@@ -154,7 +158,7 @@ def finding_from(
         guards=check.guards,
         sources=check.sources,
         mend=answer.mend,
-        place=check.place,
+        place=answer.place or check.place,
         explanation=note,
         policy_changed=policy_changed,
     )

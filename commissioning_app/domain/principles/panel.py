@@ -5,8 +5,9 @@ from __future__ import annotations
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.panels import MemberGroup, PaymentChoice
 from commissioning_app.domain.principles import panel_scoring
+from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
-from commissioning_app.domain.principles.findings import Answer, judge, met, not_known, not_met
+from commissioning_app.domain.principles.findings import Answer, FindingState, judge, met, not_known, not_met
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.principles.wording import counted, listed, share
@@ -74,8 +75,13 @@ def p4(facts: RoundFacts, policy: Policy) -> Answer:
             "Write down the hourly rate and the expenses that are offered.",
         )
     if not community:
-        evidence = "The panel has no community members yet to offer payment to."
-        return not_known(evidence, threshold, "Add the community members of the panel.")
+        return Answer(
+            FindingState.NOT_KNOWN,
+            "The panel has no community members yet to offer payment to.",
+            threshold,
+            "Add the community members of the panel.",
+            Place(Tab.PANEL, "members"),
+        )
     if not payment.offered:
         evidence = (
             f"{counted(len(community), 'community member')} give their time, and no payment is offered."
@@ -89,8 +95,10 @@ def p4(facts: RoundFacts, policy: Policy) -> Answer:
         f"{asked} of {counted(len(community), 'community member')} were asked what they want."
     )
     is_complete = payment.hourly_pence > 0 and bool(payment.expenses.strip())
-    mend = "Write down the hourly rate and the expenses, and ask each community member what they want."
-    return judge(is_complete and asked == len(community), evidence, threshold, mend)
+    if not is_complete:
+        return not_met(evidence, threshold, "Write down the hourly rate and the expenses that are offered.")
+    mend = "Ask each community member what they want: all of it, less, or nothing."
+    return judge(asked == len(community), evidence, threshold, mend, Place(Tab.PANEL, "payment"))
 
 
 def p6(facts: RoundFacts, policy: Policy) -> Answer:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commissioning_app.domain.awards import RecommendationState
+from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.core import is_paid_before_it_is_spent
 from commissioning_app.domain.principles.facts import (
     DecisionFacts,
@@ -115,8 +116,13 @@ def test_c4_before_the_awards(what: RoundFacts, state: str, evidence: str) -> No
     assert answered("C4", what) == (state, evidence)
 
 
-def test_c4_says_what_is_left_to_do() -> None:
-    assert ask("C4", planned(25, 14, FinanceAgreement())).mend == "Ask finance to agree to the payment plan."
+def test_c4_says_what_is_left_to_do_and_where() -> None:
+    to_agree = ask("C4", planned(25, 14, FinanceAgreement()))
+    assert (to_agree.mend, to_agree.place) == (
+        "Ask finance to agree to the payment plan.",
+        Place(Tab.AWARDS, "payment_plan"),
+    )
+    assert ask("C4", planned(None, 14)).place is None
     assert ask("C4", planned(30, 14), core__first_instalment_percent=40).mend == (
         "Plan a first payment of 40 % of year one or more, due before the start."
     )

@@ -140,6 +140,12 @@ def test_a_findings_sources_as_one_line() -> None:
     assert found("met", check_id="T3").source == ("HCK, principle 3, help to write bids; LDN, communities 4")
 
 
+def test_an_answer_may_know_a_better_place() -> None:
+    elsewhere = Place(Tab.PANEL, "members")
+    checks = {"S1": always(replace(ANSWERS["not_met"], place=elsewhere))}
+    assert find(facts(), the_policy(), one_check(), checks=checks)[0].place == elsewhere
+
+
 def test_findings_come_in_the_catalogues_order() -> None:
     findings = find(facts(), the_policy(), the_catalogue())
     assert tuple(finding.id for finding in findings) == the_catalogue().ids

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from commissioning_app.domain.panels import PaymentChoice
+from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import (
     EoiFacts,
     PanelFacts,
@@ -170,6 +171,19 @@ DECLINED = a_panel_of(3, 2, payment=PaymentChoice.DECLINED)
 )
 def test_p4(what: RoundFacts, state: str, evidence: str) -> None:
     assert answered("P4", what) == (state, evidence)
+
+
+@pytest.mark.parametrize(
+    ("what", "place"),
+    [
+        (paying(MemberPayment(), THREE), None),
+        (paying(replace(OFFERED, hourly_pence=0), ONE_NOT_ASKED), None),
+        (paying(OFFERED, ONE_NOT_ASKED), Place(Tab.PANEL, "payment")),
+        (paying(OFFERED, a_panel_of(0, 2)), Place(Tab.PANEL, "members")),
+    ],
+)
+def test_p4_leads_to_the_form_first_and_then_to_the_panel(what: RoundFacts, place: Place | None) -> None:
+    assert ask("P4", what).place == place
 
 
 NEWEST = at(10)
