@@ -77,6 +77,7 @@ def fixed_keys() -> list[tuple[str, str]]:
         (tr("In a table: copy the chosen rows"), "Ctrl+C"),
         (tr("In a table: copy with column titles"), "Ctrl+Shift+C"),
         (tr("In a table: filter"), "Ctrl+F"),
+        (tr("In a page: scroll"), tr("Page Up, Page Down")),
         (tr("On a score: choose it"), "0 – 5"),
         (tr("On a score: can’t say"), "C"),
         (tr("On a score: take the answer back"), tr("Backspace")),

@@ -157,7 +157,7 @@ class DataTable(QWidget):
         holder.setLayout(self.tools)
         flow.addWidget(holder)
         self.columns_button = QuietButton(tr("Columns"), self._open_columns, icon="columns")
-        self.columns_button.setAccessibleDescription(tr("Choose which columns are shown"))
+        self.columns_button.setAccessibleDescription(tr("Choose columns, sort, copy"))
         flow.addWidget(self.columns_button)
         return bar
 
@@ -238,6 +238,23 @@ class DataTable(QWidget):
         menu = self.columns_menu()
         menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
 
+    def _sort_menu(self, parent: QMenu) -> QMenu:
+        """Sorting without a mouse: the column that it is sorted by already turns round."""
+        menu = QMenu(tr("Sort by"), parent)
+        header = self.view.horizontalHeader()
+        for place, spec in enumerate(self.model.columns):
+            if self.view.isColumnHidden(place):
+                continue
+            current = header.sortIndicatorSection() == place
+            descending = current and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            title = spec.title.replace("&", "&&")
+            action = QAction(tr("{title}, downwards", title=title) if descending else title, menu)
+            action.triggered.connect(
+                lambda _on=False, key=spec.key, down=descending: self.sort(key, descending=down)
+            )
+            menu.addAction(action)
+        return menu
+
     def columns_menu(self) -> QMenu:
         """Which columns are shown; copying with titles."""
         menu = QMenu(self)
@@ -253,6 +270,7 @@ class DataTable(QWidget):
             action.triggered.connect(lambda on, key=spec.key: self.set_column_hidden(key, not on))
             menu.addAction(action)
         menu.addSeparator()
+        menu.addMenu(self._sort_menu(menu))
         with_titles = QAction(tr("Copy with column titles"), menu)
         with_titles.setShortcut(QKeySequence("Ctrl+Shift+C"))
         with_titles.triggered.connect(lambda _checked=False: self.copy(header=True))

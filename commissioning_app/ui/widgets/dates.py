@@ -175,11 +175,9 @@ class CalendarPopup(QFrame):
         self.chosen.emit(date(day.year(), day.month(), day.day()))
 
     def _restyle(self) -> None:
-        """Weekends are told by their place, not by red."""
-        plain = QTextCharFormat()
-        plain.setForeground(theme().colour("text"))
+        """Weekends are told by their place, not by red; days of other months are muted."""
         for weekday in Qt.DayOfWeek:
-            self.calendar.setWeekdayTextFormat(weekday, plain)
+            self.calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
         head = QTextCharFormat()
         head.setForeground(theme().colour("muted"))
         self.calendar.setHeaderTextFormat(head)

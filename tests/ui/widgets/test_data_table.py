@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.ui.lib.settings import Settings
@@ -207,3 +207,19 @@ def test_ten_thousand_rows_in_the_window_within_150_ms(make_table: Callable[...,
     slow["open"] = min(took(lambda: table.set_rows(rows, ids=range(10_000))) for _ in range(3))
     slow["scroll"] = min(took(table.view.scrollToBottom), took(table.view.scrollToTop))
     assert {what: round(ms) for what, ms in slow.items() if ms > 150} == {}
+
+
+def test_rows_are_sorted_without_a_mouse(make_table: Callable[..., DataTable]) -> None:
+    table = make_table()
+
+    def sort_actions() -> dict[str, QAction]:
+        entry = next(a for a in table.columns_menu().actions() if a.text() == "Sort by")
+        menu = entry.menu()
+        assert isinstance(menu, QMenu)
+        return {action.text(): action for action in menu.actions()}
+
+    assert list(sort_actions()) == ["EOI", "Organisation", "Asked", "State"]
+    sort_actions()["Asked"].trigger()
+    assert refs(table) == ["EOI-003", "EOI-001", "EOI-002"]
+    sort_actions()["Asked, downwards"].trigger()
+    assert refs(table) == ["EOI-002", "EOI-001", "EOI-003"]
