@@ -17,6 +17,8 @@ LARGEST_PENCE: Pence = 1_000_000
 
 SMALLEST_PENCE: Pence = 50_000
 
+_FRIDAY = 4
+
 
 def suggested_design(today: date, pot_pence: Pence) -> dict[str, Any]:
     """A whole design for a draft, by field; the pot belongs to the year in which paying begins."""
@@ -32,10 +34,15 @@ def suggested_design(today: date, pot_pence: Pence) -> dict[str, Any]:
 
 
 def suggested_timetable(today: date) -> Timetable:
-    """Opens on a Monday a week or more from now, for five weeks; applicants hear within six weeks."""
+    """Days that begin on a Monday a week or more from now."""
     opens = today + timedelta(days=7)
-    opens += timedelta(days=-opens.weekday() % 7)
-    closes = opens + timedelta(days=39)
+    return timetable_from(opens + timedelta(days=-opens.weekday() % 7))
+
+
+def timetable_from(opens: date) -> Timetable:
+    """Open for five weeks until a Friday; applicants hear within six weeks, and are paid three weeks later."""
+    closes = opens + timedelta(days=35)
+    closes += timedelta(days=(_FRIDAY - closes.weekday()) % 7)
     return Timetable(
         opens_on=opens,
         closes_on=closes,

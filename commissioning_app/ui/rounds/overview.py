@@ -183,5 +183,5 @@ class OverviewTab(Page):
         self._show_findings()
 
     def _show_findings(self) -> None:
-        self.sheet.widget().layout().activate()
+        self.sheet.content.activate()
         self.sheet.verticalScrollBar().setValue(self.findings.y() - 12)

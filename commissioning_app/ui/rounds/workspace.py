@@ -41,7 +41,7 @@ class RoundPage(Page):
         outer = column(self)
         outer.setSpacing(0)
         self._head = QWidget()
-        head = column(self._head, gap="m")
+        head = self._head_box = column(self._head, gap="m")
         head.setContentsMargins(SPACE["xxl"], SPACE["xl"], SPACE["xxl"], 0)
         self.header = PageHeader("")
         self.trial_chip = StatusChip(tr("Trial"), "warn")
@@ -93,7 +93,7 @@ class RoundPage(Page):
             return
         fresh = FlowTabs(wanted)
         fresh.setAccessibleName(tr("Parts of the round"))
-        self._head.layout().replaceWidget(self.tabs, fresh)
+        self._head_box.replaceWidget(self.tabs, fresh)
         self.tabs.deleteLater()
         self.tabs = fresh
         self.tabs.chosen.connect(self._go_to_tab)

@@ -1,0 +1,68 @@
+"""A dialog for one item of a list, and the short ids that items get."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QWidget
+
+from commissioning_app.translation import tr
+from commissioning_app.ui.lib.dialogs import Dialog
+from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from commissioning_app.ui.widgets.fields import FormField
+from commissioning_app.ui.widgets.page import ScrollPage
+
+_ID_LENGTH = 24
+
+
+class ItemDialog(Dialog):
+    """Fields in a scroll, so that large text fits; OK only when `problems` finds none."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 640) -> None:
+        super().__init__(parent, title, text, width=width)
+        self.fields: dict[str, FormField] = {}
+        self.sheet = ScrollPage(margin=False)
+        self.sheet.content.setContentsMargins(0, 0, 12, 0)
+        self.body.addWidget(self.sheet, 1)
+
+    def add_field(self, key: str, field: FormField) -> FormField:
+        """Another field."""
+        self.fields[key] = field
+        self.sheet.add(field)
+        return field
+
+    def finish(self, first: QWidget, *, height: int = 420) -> None:
+        """Put the buttons at the foot, and the focus into the first field."""
+        self.sheet.content.addStretch(1)
+        self.sheet.setMinimumHeight(min(theme().px(height), 520))
+        self.add_button(SecondaryButton(tr("Go back"), self.reject))
+        self.ok = self.add_button(PrimaryButton(tr("&Keep it"), self.take), default=True)
+        first.setFocus()
+
+    def take(self) -> None:
+        """Close when everything can be read; else say beside each field what can't."""
+        found = self.problems()
+        for key, field in self.fields.items():
+            field.set_error(found.get(key, ""))
+        if not found:
+            self.accept()
+            return
+        first = next((self.fields[key] for key in self.fields if key in found), None)
+        if first is not None:
+            first.editor.setFocus()
+
+    def problems(self) -> dict[str, str]:
+        """One sentence for each field that can't be taken, by its key."""
+        return {}
+
+
+def short_id(words: str, taken: Collection[str]) -> str:
+    """An id made of the first words, different from those that are taken."""
+    plain = "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:_ID_LENGTH].strip("-") or "item"
+    number, made = 2, plain
+    while made in taken:
+        made = f"{plain}-{number}"
+        number += 1
+    return made

@@ -1,0 +1,302 @@
+"""The design of a round in sections; a draft is edited here, and after opening it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from commissioning_app.domain.errors import CommissioningError, StaleVersion
+from commissioning_app.domain.principles.catalogue import Tab
+from commissioning_app.domain.principles.findings import Finding
+from commissioning_app.domain.roles import can_design_rounds
+from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.services.principles import RoundReview, review_round
+from commissioning_app.services.rounds import DESIGN_FIELDS, edit_round, read_round
+from commissioning_app.translation import tr
+from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
+from commissioning_app.ui.lib.errors import show_error
+from commissioning_app.ui.lib.layouts import column, row
+from commissioning_app.ui.lib.tokens import SPACE
+from commissioning_app.ui.navigation import Page, Route, Shell
+from commissioning_app.ui.rounds.design.applying import ApplyingSection
+from commissioning_app.ui.rounds.design.basics import BasicsSection
+from commissioning_app.ui.rounds.design.criteria import CriteriaSection
+from commissioning_app.ui.rounds.design.helping import HelpSection
+from commissioning_app.ui.rounds.design.panel import PanelSection
+from commissioning_app.ui.rounds.design.publishing import PublishingSection
+from commissioning_app.ui.rounds.design.questions import QuestionsSection
+from commissioning_app.ui.rounds.design.section import Design, Section
+from commissioning_app.ui.rounds.design.sharing import SharingSection
+from commissioning_app.ui.rounds.design.timetable import TimetableSection
+from commissioning_app.ui.rounds.design.words import field_labels, say
+from commissioning_app.ui.widgets.buttons import PrimaryButton, QuietButton
+from commissioning_app.ui.widgets.messages import InlineMessage
+from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
+from commissioning_app.ui.widgets.section_nav import SectionNav
+from commissioning_app.ui.widgets.text import Label
+
+SECTIONS: dict[str, type[Section]] = {
+    "pot": BasicsSection,
+    "timetable": TimetableSection,
+    "questions": QuestionsSection,
+    "criteria": CriteriaSection,
+    "applying": ApplyingSection,
+    "rule": SharingSection,
+    "help": HelpSection,
+    "panel": PanelSection,
+    "publishing": PublishingSection,
+}
+"""The sections by the name that checks give to the place where they are mended."""
+
+
+def section_titles() -> list[tuple[str, str]]:
+    """The sections in order: (key, title)."""
+    return [
+        ("pot", tr("Basics and pot")),
+        ("timetable", tr("Timetable")),
+        ("questions", tr("Questions")),
+        ("criteria", tr("Criteria")),
+        ("applying", tr("Who can apply")),
+        ("rule", tr("Sharing the pot")),
+        ("help", tr("Contact and help")),
+        ("panel", tr("Panel and payment")),
+        ("publishing", tr("What is published")),
+    ]
+
+
+class FormTab(Page):
+    """Sections on the left, one of them open, and a line at the foot that saves."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.review: RoundReview | None = None
+        self.sections: dict[str, Section] = {}
+        self._original: Design = {}
+        self._loading = False
+        outer = column(self)
+        outer.setSpacing(0)
+        self.sheet = ScrollPage()
+        outer.addWidget(self.sheet, 1)
+        self.message = InlineMessage()
+        self.sheet.add(self.message)
+        self.lock_message = InlineMessage()
+        self.sheet.add(self.lock_message)
+        both = ResponsiveRow(least=180, gap=SPACE["xl"])
+        side = QWidget()
+        inner = column(side)
+        self.nav = SectionNav(tr("Sections of the form"), section_titles())
+        self.nav.chosen.connect(self.show_section)
+        inner.addWidget(self.nav)
+        inner.addStretch(1)
+        both.add(side, 10)
+        main = QWidget()
+        body = column(main, gap="l")
+        self.finding_message = InlineMessage()
+        body.addWidget(self.finding_message)
+        self._place = column()
+        body.addLayout(self._place)
+        body.addStretch(1)
+        both.add(main, 46)
+        self.sheet.add(both, 1)
+        outer.addWidget(self._make_foot())
+
+    def open(self, route: Route) -> None:
+        """Show the round; `item` names a section."""
+        same = self.route is not None and self.route.round_code == route.round_code
+        self.route = route
+        if not (same and self.changes()):
+            self.refresh()
+        if route.item in SECTIONS:
+            self.show_section(route.item)
+
+    def refresh(self) -> None:
+        """Ask for the round again; what was not saved is given up."""
+        if self.route is None:
+            return
+        try:
+            code = self.route.round_code or ""
+            self._show(review_round(self.shell.context, round_code=code))
+        except CommissioningError as error:
+            show_error(error, self.message)
+
+    def show_section(self, key: str) -> None:
+        """Open a section; it is made when first opened."""
+        self.nav.set_current(key)
+        if key not in self.sections:
+            section = self.sections[key] = SECTIONS[key]()
+            section.changed.connect(self._changed)
+            if isinstance(section, PublishingSection):
+                section.section_wanted.connect(self.show_section)
+            self._place.addWidget(section)
+            self._load(section)
+        for name, section in self.sections.items():
+            section.setVisible(name == key)
+        self._say_findings()
+        self.sheet.verticalScrollBar().setValue(0)
+
+    def changes(self) -> Design:
+        """The design's fields that differ from what was read."""
+        if self.review is None:
+            return {}
+        design = dict(self._original)
+        for section in self.sections.values():
+            if not section.is_locked:
+                section.collect(design)
+        return {key: value for key, value in design.items() if value != self._original[key]}
+
+    def save(self) -> bool:
+        """Save what was changed; False when something can't be read or the service refuses."""
+        for key, section in self.sections.items():
+            if not section.is_locked and not section.check():
+                self.show_section(key)
+                self.message.show_message(tr("Something in this section can't be read yet."), "bad")
+                return False
+        changed = self.changes()
+        if not changed or self.review is None:
+            return True
+        return self._save(changed, self.review.round.version)
+
+    def discard(self) -> None:
+        """Give up what was not saved."""
+        self.refresh()
+
+    def may_leave(self) -> bool:
+        """Ask before something that was typed is lost."""
+        changed = self.changes()
+        if not changed:
+            return True
+        leave = confirm(
+            self,
+            tr("Leave without saving?"),
+            tr("What you changed is not saved: {what}.", what=_names(changed)),
+            yes=tr("Leave without saving"),
+            no=tr("Stay here"),
+            danger=True,
+        )
+        if leave:
+            self.refresh()
+        return leave
+
+    def _save(self, changed: Design, version: int) -> bool:
+        assert self.review is not None
+        code = self.review.round.code
+        try:
+            edit_round(self.shell.context, round_code=code, version=version, **changed)
+        except StaleVersion as error:
+            return self._resolve(error, changed)
+        except CommissioningError as error:
+            show_error(error, self.message)
+            return False
+        self.shell.navigator.page("round").refresh()
+        self.shell.say(tr("Saved: {what}.", what=_names(changed)))
+        return True
+
+    def _resolve(self, error: StaleVersion, changed: Design) -> bool:
+        """Somebody saved first: show both versions, and do what the person chooses."""
+        labels = field_labels()
+        theirs = {key: say(key, error.theirs.get(key)) for key in changed}
+        yours = {key: say(key, error.yours.get(key)) for key in changed}
+        chosen = resolve_conflict(self, theirs, yours, labels=labels)
+        if chosen == "theirs":
+            self.refresh()
+        elif chosen == "yours" and self.review is not None:
+            now = read_round(self.shell.context, round_code=self.review.round.code)
+            return self._save(changed, now.version)
+        return False
+
+    def _show(self, review: RoundReview) -> None:
+        self.message.clear()
+        self.review = review
+        self._original = {key: getattr(review.round, key) for key in DESIGN_FIELDS}
+        self._say_lock(review.round)
+        for section in self.sections.values():
+            self._load(section)
+        self.show_section(self.nav.current)
+        self._mark_sections(review.findings)
+        self._changed()
+
+    def _load(self, section: Section) -> None:
+        if self.review is None:
+            return
+        self._loading = True
+        if isinstance(section, PublishingSection):
+            section.panel_members = len(self.review.facts.panel.voting)
+        section.load(self.review.round)
+        section.lock(bool(self._why_locked(section)))
+        self._loading = False
+
+    def _why_locked(self, section: Section) -> str:
+        assert self.review is not None
+        if not can_design_rounds(self.shell.app.actor):
+            return tr("Officers design rounds. You can read it all here.")
+        if section.locks_at_opening and self.review.round.state is not RoundState.DRAFT:
+            return _published_words()
+        return ""
+
+    def _say_lock(self, round_: Round) -> None:
+        if not can_design_rounds(self.shell.app.actor):
+            self.lock_message.show_message(tr("Officers design rounds. You can read it all here."), "info")
+        elif round_.state is not RoundState.DRAFT:
+            self.lock_message.show_message(_published_words(), "info")
+        else:
+            self.lock_message.clear()
+
+    def _mark_sections(self, findings: Sequence[Finding]) -> None:
+        """A warning where a check is not settled, a tick where all are."""
+        for key in SECTIONS:
+            here = _of_section(key, findings)
+            self.nav.mark(key, _unsettled(here), is_settled=bool(here))
+
+    def _say_findings(self) -> None:
+        """What the checks say of the open section."""
+        findings = _of_section(self.nav.current, self.review.findings) if self.review else []
+        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled]
+        self.finding_message.show_message("\n".join(said), "warn")
+
+    def _changed(self) -> None:
+        """Something was typed, or everything was read anew."""
+        if self._loading:
+            return
+        changed = self.changes()
+        self.foot.setVisible(bool(changed))
+        self.unsaved.setText(tr("Not saved yet: {what}", what=_names(changed)) if changed else "")
+
+    def _make_foot(self) -> QWidget:
+        self.foot = QWidget()
+        line = row(self.foot, gap="m")
+        line.setContentsMargins(SPACE["xxl"], SPACE["s"], SPACE["xxl"], SPACE["m"])
+        self.unsaved = Label("", "strong")
+        line.addWidget(self.unsaved, 1)
+        self.discard_button = QuietButton(tr("&Give it up"), self.discard)
+        self.save_button = PrimaryButton(tr("&Save"), self.save)
+        self.save_button.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
+        self.save_button.setToolTip(tr("Save (Ctrl+S)"))
+        line.addWidget(self.discard_button)
+        line.addWidget(self.save_button)
+        self.foot.hide()
+        return self.foot
+
+
+def _of_section(key: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that are mended in this section."""
+    here = [f for f in findings if f.place.tab is Tab.FORM]
+    return [f for f in here if (f.place.anchor if f.place.anchor in SECTIONS else "pot") == key]
+
+
+def _unsettled(findings: Sequence[Finding]) -> str:
+    return " ".join(f"{f.title}." for f in findings if not f.is_settled)
+
+
+def _names(changed: dict[str, Any]) -> str:
+    labels = field_labels()
+    return ", ".join(label for key, label in labels.items() if key in changed)
+
+
+def _published_words() -> str:
+    return tr(
+        "The design was published when the round opened, so it is fixed. "
+        "Contact, help, panel and payment can still be changed."
+    )
