@@ -11,6 +11,7 @@ from commissioning_app.ui.lib.theme import apply_theme, theme
 from commissioning_app.ui.widgets.charts import PotBar, Segment, StackedBar
 from commissioning_app.ui.widgets.chip import StatusChip
 from commissioning_app.ui.widgets.dot_plot import DotPlot, DotRow
+from commissioning_app.ui.widgets.rank_plot import RankPlot, RankRow
 from commissioning_app.ui.widgets.timeline import Stage, Timeline
 
 STAGES = [Stage("Opened", "2 Sep", "done"), Stage("Scoring", "by 30 Oct", "now"), Stage("Paid", "from 1 Dec")]
@@ -123,3 +124,21 @@ def test_a_chip_is_icon_and_word_and_follows_the_theme(qapp: QApplication, qtbot
     assert theme().palette.info_soft in colours(chip)
     chip.set("Not met", "bad")
     assert chip.accessibleName() == "Not met"
+
+
+def test_a_ranking_says_which_eois_are_too_close_to_call(qtbot: QtBot) -> None:
+    rows = [RankRow("EOI-2", 60, 56, 64), RankRow("EOI-1", 72, 70, 75), RankRow("EOI-3", 58, 50, 61)]
+    plot = RankPlot("How sure is the ranking?", rows, line=59)
+    qtbot.addWidget(plot)
+    plot.resize(500, plot.sizeHint().height())
+    assert [row.title for row in plot.rows] == ["EOI-1", "EOI-2", "EOI-3"]
+    assert plot.sentence == "funding line: 2 EOIs too close to call"
+    assert plot.accessibleDescription().endswith("EOI-1 72 (70–75); EOI-2 60 (56–64); EOI-3 58 (50–61)")
+    assert {theme().palette.warn_soft, theme().palette.warn, theme().palette.accent} <= set(colours(plot))
+    plot.set("How sure is the ranking?", rows, line=68)
+    assert plot.sentence == "funding line: no EOI is too close to call"
+    plot.set("How sure is the ranking?", rows, line=None)
+    assert (plot.sentence, theme().palette.warn in colours(plot)) == ("", False)
+    plot.set("One", rows[:1], line=60)
+    assert plot.sentence == "funding line: 1 EOI too close to call"
+    colours(plot)
