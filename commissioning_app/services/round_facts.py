@@ -116,7 +116,11 @@ def _scoring(
     voting = {member.id: member for member in members if member.is_voting}
     of_community = {key for key, member in voting.items() if member.group is MemberGroup.COMMUNITY}
     hidden = _hidden(uow, round_.id, voting.values())
-    in_play = {eoi_id: row.organisation_id for eoi_id, row in rows.items() if row.state in IN_PLAY}
+    in_play = {
+        eoi_id: row.organisation_id
+        for eoi_id, row in rows.items()
+        if row.state in IN_PLAY and not row.was_ruled_out
+    }
     scorers, community, sent = Counter[UUID](), Counter[UUID](), set()
     submitted = early = 0
     names = ("eoi_id", "member_id", "submitted_at", "others_seen_at")

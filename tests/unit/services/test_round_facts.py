@@ -146,7 +146,8 @@ def test_scoring_counts_voting_members_without_a_tie(office: Office) -> None:
     org, other = an_organisation("One"), an_organisation("Other")
     scored, unscored = an_eoi(round_.id, org.id, "E1"), an_eoi(round_.id, other.id, "E2")
     out = an_eoi(round_.id, other.id, "E3", state=EoiState.INELIGIBLE)
-    store(office.officer, round_, org, other, scored, unscored, out)
+    told = an_eoi(round_.id, other.id, "E4", state=EoiState.NOTIFIED, reason_code="area")
+    store(office.officer, round_, org, other, scored, unscored, out, told)
     pairs = a_panel(office.officer, round_.id, community=3, commissioners=2)
     (_, c1), (_, c2), (tied, c3), (_, k1), (agreed, k2) = pairs
     with office.officer.unit_of_work() as uow:
