@@ -53,27 +53,38 @@ def plan_instalments(
 ) -> Mapping[str, Plan]:
     """A plan for each award. Every year's payments fit that year's part of the pot.
 
-    An award is spread over the pot's years in proportion to their parts, as far as there is room; the
-    awards are taken in the order given. Raises BadValue when they come to more than the pot.
+    Awards up to ``one_payment_up_to_pence`` are paid at once, as far as the first year has room; the others
+    are spread over the years in proportion to the room that is left. Payments fall on working days. Raises
+    BadValue when the awards come to more than the pot.
     """
     room = {part.year: part.pence for part in sorted(pot_years, key=lambda part: part.year)}
     total = sum(award.amount_pence for award in awards)
     if total > sum(room.values()):
         raise BadValue(f"Awards of {pounds(total)} are more than the pot of {pounds(sum(room.values()))}.")
-    whole = dict(room)
-    return {
-        award.key: _plan(award, _spread(award.amount_pence, whole, room), paying_from, plan)
-        for award in awards
-    }
+    at_once = [award for award in awards if award.amount_pence <= plan.one_payment_up_to_pence]
+    spread = {award.key: parts for award in at_once if (parts := _in_one_year(award.amount_pence, room))}
+    for award in awards:
+        if award.key not in spread:
+            spread[award.key] = _over_the_years(award.amount_pence, room)
+    return {award.key: _plan(award, spread[award.key], paying_from, plan) for award in awards}
 
 
-def _spread(pence: Pence, whole: Mapping[str, Pence], room: dict[str, Pence]) -> dict[str, Pence]:
-    """Pence by year in proportion to the year's part, what does not fit goes where there is room."""
-    pot = sum(whole.values())
-    parts = {year: min(pence * part // pot, room[year]) for year, part in whole.items()}
+def _in_one_year(pence: Pence, room: dict[str, Pence]) -> dict[str, Pence]:
+    """All of it out of the first year, where that still has room; empty otherwise."""
+    year = next(iter(room))
+    if room[year] < pence:
+        return {}
+    room[year] -= pence
+    return {year: pence}
+
+
+def _over_the_years(pence: Pence, room: dict[str, Pence]) -> dict[str, Pence]:
+    """Pence by year in proportion to the room that is left; odd pennies go to the earliest with room."""
+    left = sum(room.values())
+    parts = {year: pence * free // left for year, free in room.items()}
     rest = pence - sum(parts.values())
-    for year in whole:
-        more = min(rest, room[year] - parts[year])
+    for year, free in room.items():
+        more = min(rest, free - parts[year])
         parts[year] += more
         rest -= more
     for year, part in parts.items():
@@ -89,19 +100,29 @@ def _plan(award: PlannedAward, parts: Mapping[str, Pence], paying_from: date, pl
     payments: list[tuple[date, str, Pence]] = []
     for position, (year, pence) in enumerate(parts.items()):
         opens, closes = first_day_of(year), _last_day_of(year)
-        first = min(max(first_due, opens, paying_from), closes) if position == 0 else max(opens, first_due)
-        if is_one_payment or first >= closes:
-            payments.append((min(first, closes), year, pence))
-            continue
+        earliest = max(opens, paying_from) if paying_from <= closes else opens
+        first = _working_day(
+            min(max(first_due if position == 0 else opens, earliest), closes), earliest, closes
+        )
         percent = max(DEFAULT_FIRST_PERCENT, (plan.small_first_percent or 0) if award.is_small else 0)
-        now = pence if percent >= 100 else -(-pence * percent // 100)
-        payments.append((first, year, now))
-        if pence - now:
-            payments.append((first + (closes - first) / 2, year, pence - now))
+        now = pence if is_one_payment or percent >= 100 else -(-pence * percent // 100)
+        second = _working_day(first + (closes - first) / 2, first, closes)
+        if now == pence or second <= first:
+            payments.append((first, year, pence))
+        else:
+            payments += [(first, year, now), (second, year, pence - now)]
     instalments = tuple(
         PlannedInstalment(number, due, year, pence) for number, (due, year, pence) in enumerate(payments, 1)
     )
-    return Plan(starts_on, instalments)
+    return Plan(max(starts_on, payments[0][0] + timedelta(days=1)), instalments)
+
+
+def _working_day(day: date, earliest: date, latest: date) -> date:
+    """The day itself, or the Friday before a weekend; the Monday after where that would be too early."""
+    before = day - timedelta(days=max(0, day.weekday() - 4))
+    if before >= earliest:
+        return before
+    return min(before + timedelta(days=3), latest)
 
 
 def _last_day_of(year: str) -> date:
