@@ -51,7 +51,7 @@ def test_no_synonym_stands_under_two_fields_and_none_is_another_thing() -> None:
 
 def test_360giving_titles() -> None:
     headers = [
-        "Identifier", "Title", "Description", "Currency", "Amount Applied For", "Amount Awarded", 
+        "Identifier", "Title", "Description", "Currency", "Amount Applied For", "Amount Awarded",
         "Award Date", "Planned Dates:Start Date", "Planned Dates:End Date", "Planned Dates:Duration (months)",
         "Recipient Org:Identifier", "Recipient Org:Name", "Recipient Org:Charity Number",
         "Recipient Org:Company Number", "Recipient Org:Street Address", "Recipient Org:City",
@@ -106,8 +106,8 @@ def test_close_names_are_found(header: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Host address", "Partner name", "Minimum", "Contact organisation", "Previous amount requested", "Company",
-     "Trustee name", "Bank account name", "Start", "Second contact name", "Amount awarded to date",
+    ["Host address", "Partner name", "Minimum", "Contact organisation", "Previous amount requested",
+     "Company", "Trustee name", "Bank account name", "Start", "Second contact name", "Amount awarded to date",
      "Total project cost"],
 )  # fmt: skip
 def test_a_telling_word_more_or_less_is_another_thing(header: str) -> None:
