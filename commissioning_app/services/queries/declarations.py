@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from commissioning_app.domain.panels import Interest
@@ -52,7 +53,7 @@ class DeclaredInterest:
 
 @dataclass(frozen=True)
 class DeclarationRow:
-    """How far one person with a part in the decision is; ``part`` says what their part is."""
+    """How far one person is; ``part`` says what their part is. Who stepped down has nothing left to do."""
 
     person_id: UUID
     name: str
@@ -115,31 +116,38 @@ def declaration_rows(context: ServiceContext, *, round_code: str) -> tuple[Decla
     rows = [
         DeclarationRow(
             person_id=person_id,
-            name=name,
-            part=part,
+            name=part.name,
+            part=part.words,
             stated_at=stated.get(person_id),
-            is_complete=covers(stated.get(person_id), seen),
+            is_complete=not part.declares or covers(stated.get(person_id), seen),
             interests=tuple(sorted(ties.get(person_id, []), key=lambda tie: tie.organisation.casefold())),
         )
-        for person_id, (name, part) in parts.items()
+        for person_id, part in parts.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.is_complete, row.name.casefold())))
 
 
-def _parts(uow: UnitOfWork, round_: Round) -> dict[UUID, tuple[str, str]]:
-    """Everybody with a part in the decision, by id: their name, and their part in words."""
+def _parts(uow: UnitOfWork, round_: Round) -> dict[UUID, _Part]:
+    """Everybody with a part in the decision, and those whom a tie took out of it, by id."""
     groups = {
-        person_id: group
+        person_id: (f"{group} member, stepped down" if out else f"{group} member", not out)
         for person_id, group, out in uow.members.columns(
             "person_id", "group", "stepped_down_because", round_id=round_.id
         )
-        if not out
     }
     parts = {}
     for person_id, name, roles, is_active in uow.people.columns("id", "name", "roles", "is_active"):
-        words = [f"{groups[person_id]} member"] if person_id in groups else []
-        if is_active:
-            words += sorted(role.value for role in roles & HAS_A_PART)
+        on_panel, is_in = groups.get(person_id, ("", False))
+        desks = sorted(role.value for role in roles & HAS_A_PART) if is_active else []
+        words = [on_panel, *desks] if on_panel else desks
         if words:
-            parts[person_id] = (name, ", ".join(words))
+            parts[person_id] = _Part(name, ", ".join(words), is_in or bool(desks))
     return parts
+
+
+class _Part(NamedTuple):
+    """Somebody's name, their part in words, and whether they have to declare."""
+
+    name: str
+    words: str
+    declares: bool
