@@ -8,6 +8,7 @@ Reads one JSON request a line on standard input and answers each with one JSON l
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
@@ -23,6 +24,7 @@ def main(fonts_folder: str) -> int:
     """Answer requests until standard input ends."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "*=false")
+    _keep_singletons()
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     application = QGuiApplication.instance() or QGuiApplication(["shaping"])
@@ -36,6 +38,13 @@ def main(fonts_folder: str) -> int:
         sys.stdout.flush()
     del application
     return 0
+
+
+def _keep_singletons() -> None:
+    """Keep None and True alive in Python 3.11: PySide6 6.12 gives away a reference with each call."""
+    if sys.version_info < (3, 12):
+        for singleton in (None, True, False):
+            ctypes.c_ssize_t.from_address(id(singleton)).value += 1 << 40
 
 
 def set_text(request: dict[str, Any], families: list[str]) -> dict[str, Any]:
