@@ -23,8 +23,9 @@ ROWS = 20_000
 HEADERS = (
     "Reference", "Organisation", "Org-id", "Charity number", "Company number", "Postcode", "Address",
     "Contact name", "Contact e-mail", "Contact phone", "Yearly income", "Title", "Summary",
-    "Amount requested", "Minimum amount", "Partners", "Received at", "Core or project", "Start date", "End date",
-    "Duration in months", "Area", "What do people in your community need?", "What would you do with the money?", "Who decides?",
+    "Amount requested", "Minimum amount", "Partners", "Received at", "Core or project", "Start date",
+    "End date", "Duration in months", "Area", "What do people in your community need?",
+    "What would you do with the money?", "Who decides?",
 )  # fmt: skip
 TEXT = (
     "walking mornings for carers and their neighbours in the hall on Tuesdays with tea a drop-in cooking "
@@ -53,7 +54,8 @@ def _row(number: int, dice: random.Random) -> list[Any]:
     return [
         f"EOI-{number:05d}", f"Sample Group {organisation}", f"GB-CHC-{1_000_000 + organisation}",
         1_000_000 + organisation, "", f"ZZ{organisation % 90} {organisation % 9}AA",
-        f"{organisation} High Street", f"Person {number}", f"person{number}@example.org", "020 7946 0000", dice.randrange(5_000, 200_000),
+        f"{organisation} High Street", f"Person {number}", f"person{number}@example.org", "020 7946 0000",
+        dice.randrange(5_000, 200_000),
         _words(dice, 5), _words(dice, 40), asked + 0.5, asked // 2, "",
         datetime(2026, 8, 1, 9, 0) + timedelta(minutes=number), "core" if number % 2 else "project", start,
         start + timedelta(days=300), 10, _words(dice, 2), _words(dice, 30),
