@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.ui.lib.settings import Settings
-from commissioning_app.ui.lib.table_model import Chip, Column
-from commissioning_app.ui.lib.theme import apply_theme
+from commissioning_app.ui.lib.table_model import Bar, Chip, Column
+from commissioning_app.ui.lib.theme import apply_theme, theme
 from commissioning_app.ui.widgets.column_fit import fit_columns
 from commissioning_app.ui.widgets.data_table import DataTable
 
@@ -223,3 +223,17 @@ def test_rows_are_sorted_without_a_mouse(make_table: Callable[..., DataTable]) -
     assert refs(table) == ["EOI-003", "EOI-001", "EOI-002"]
     sort_actions()["Asked, downwards"].trigger()
     assert refs(table) == ["EOI-002", "EOI-001", "EOI-003"]
+
+
+def test_chips_and_bars_are_drawn_in_the_cells(qtbot: QtBot) -> None:
+    table = DataTable(
+        "bars", [Column("state", "State", "chip", width=200), Column("bar", "Share", "bar", width=300)]
+    )
+    qtbot.addWidget(table)
+    table.set_rows([(Chip("Queried", "warn"), Bar(1, 2, "half"))])
+    table.resize(560, 200)
+    table.show()
+    image = table.view.viewport().grab().toImage()
+    seen = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(34)}
+    palette = theme().palette
+    assert {palette.warn, palette.warn_soft, palette.accent, palette.track} <= seen
