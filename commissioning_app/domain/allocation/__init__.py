@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commissioning_app.domain.allocation import fair_shares, ranked
 from commissioning_app.domain.allocation.comparison import MethodFigures, compare
+from commissioning_app.domain.allocation.exact import exact
 from commissioning_app.domain.allocation.problem import (
     AllocationEoi,
     AllocationProblem,
@@ -13,7 +14,6 @@ from commissioning_app.domain.allocation.problem import (
     RingFence,
     Satisfaction,
     WhenItDoesNotFit,
-    exact,
 )
 from commissioning_app.domain.allocation.registry import (
     AllocationRuleBroken,

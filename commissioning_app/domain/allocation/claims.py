@@ -36,9 +36,7 @@ def claims_of(problem: AllocationProblem) -> list[Claim]:
         by_claimant.setdefault(eoi.claimant, []).append(eoi)
     placed = []
     for eois in by_claimant.values():
-        first, ask = eois[0], sum(eoi.requested_pence for eoi in eois)
-        key = problem.place_of(first.score, first.reference, ask)
-        placed.append((key, _claim(eois, problem.most_per_organisation_pence)))
+        placed.append((problem.place(*eois), _claim(eois, problem.most_per_organisation_pence)))
     placed.sort(key=lambda pair: pair[0])
     return [claim for _, claim in placed]
 

@@ -50,7 +50,7 @@ def fair_shares(problem: AllocationProblem) -> AllocationResult:
         NAME,
         outcomes,
         level_pence=run.level,
-        fence_reports=ring_fences.reports(problem, run.amounts, active, _own_levels(run)),
+        fence_reports=ring_fences.reports(problem, run.amounts, active, _levels_inside(run, active)),
     )
 
 
@@ -118,13 +118,13 @@ def _second_chance(run: _Run, pot: Pence) -> bool:
     return came
 
 
-def _own_levels(run: _Run) -> dict[str, Pence | None]:
-    """The levels of fences that lie above the common one; below it a fence needed none of its own."""
-    return {
-        name: level
-        for name, level in run.fence_levels.items()
-        if level is None or (run.level is not None and level > run.level)
-    }
+def _levels_inside(run: _Run, active: tuple[RingFence, ...]) -> dict[str, Pence | None]:
+    """The level inside each fence that had to act: its own, or the common one where this is higher."""
+    levels: dict[str, Pence | None] = {}
+    for fence in active:
+        own = run.fence_levels.get(fence.name, 0)
+        levels[fence.name] = None if own is None or run.level is None else max(own, run.level)
+    return levels
 
 
 def _waits_at_limit(problem: AllocationProblem) -> Outcome:

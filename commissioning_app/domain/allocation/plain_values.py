@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from commissioning_app.domain.allocation.problem import exact
+from commissioning_app.domain.allocation.exact import exact
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.money import Pence
 

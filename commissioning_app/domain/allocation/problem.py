@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from commissioning_app.domain.errors import BadValue, Problems
+from commissioning_app.domain.allocation.exact import exact
+from commissioning_app.domain.errors import Problems
 from commissioning_app.domain.money import LARGEST_PENCE, Pence, pounds
 
-ExactNumber = Fraction | int | str | Decimal | float
-"""What a score may be given as; it is kept as an exact fraction."""
-
-_RATIO = re.compile(r"^\d{1,40}/\d{1,40}$")
-_LARGEST_EXPONENT = 30
 _MOST_PROBLEMS = 100
 
 
@@ -146,44 +140,16 @@ class AllocationProblem:
         """The place in the tie order of each reference that is listed there."""
         return {reference: position for position, reference in enumerate(self.tie_order)}
 
-    def place(self, eoi: AllocationEoi) -> tuple[float, Fraction, int, Pence, str]:
-        """The sort key of an EOI: lower comes first."""
-        return self.place_of(eoi.score, eoi.reference, eoi.requested_pence)
+    def place(self, *eois: AllocationEoi) -> tuple[float, Fraction, int, Pence, str]:
+        """The sort key of an EOI, or of an organisation's EOIs as one claim: lower comes first.
 
-    def place_of(
-        self, score: Fraction, reference: str, ask_pence: Pence
-    ) -> tuple[float, Fraction, int, Pence, str]:
-        """The sort key of a claim; the float only saves comparing fractions, the fraction decides."""
-        tie = self._listed.get(reference, len(self._listed))
-        return (-float(score), -score, tie, ask_pence, reference)
-
-
-def exact(value: ExactNumber, what: str = "A score") -> Fraction:
-    """An exact fraction from a whole number, decimal, "1/3" or float (by its text); not below nought."""
-    number = _fraction(value)
-    if number is None or number < 0:
-        raise BadValue(
-            f"{what} is a number from 0 up, such as 71.5; “{str(value)[:40]}” is not.", field="score"
-        )
-    return number
-
-
-def _fraction(value: ExactNumber) -> Fraction | None:
-    """The value as a fraction, or None where it is no number of a sane size."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, bool):
-        return None
-    text = str(value).strip()
-    if _RATIO.match(text):
-        return Fraction(text) if int(text.partition("/")[2]) else None
-    try:
-        decimal = Decimal(text)
-    except InvalidOperation:
-        return None
-    if not decimal.is_finite() or len(text) > 100 or abs(decimal.adjusted()) > _LARGEST_EXPONENT:
-        return None
-    return Fraction(decimal)
+        A claim has its highest score, its best place in the tie order, its whole ask, its first reference.
+        """
+        score = max(eoi.score for eoi in eois)
+        tie = min(self._listed.get(eoi.reference, len(self._listed)) for eoi in eois)
+        ask = sum(eoi.requested_pence for eoi in eois)
+        # Only to save comparing fractions: where the floats are equal, the fractions decide.
+        return (-float(score), -score, tie, ask, min(eoi.reference for eoi in eois))
 
 
 def _pot_problems(problem: AllocationProblem) -> Iterable[str]:

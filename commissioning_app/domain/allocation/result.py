@@ -48,7 +48,11 @@ class AllocatedEoi:
 
 @dataclass(frozen=True)
 class RingFenceReport:
-    """What became of a ring-fence; ``level_pence`` is its own equal share where it had one."""
+    """What became of a ring-fence; ``raised`` where it had to act.
+
+    ``level_pence`` is the equal share inside a fence that fair shares raised: its own, or the common one
+    where this is higher. None where all inside who are in have what they can take, and in other methods.
+    """
 
     name: str
     at_least_pence: Pence

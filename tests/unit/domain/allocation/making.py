@@ -14,7 +14,7 @@ from commissioning_app.domain.allocation import (
     RingFence,
     WhenItDoesNotFit,
 )
-from commissioning_app.domain.allocation.problem import ExactNumber, exact
+from commissioning_app.domain.allocation.exact import ExactNumber, exact
 
 FENCES = ("small", "core")
 

@@ -26,7 +26,11 @@ def slow_fair_shares(problem: AllocationProblem) -> dict[str, int]:
             by_organisation.setdefault(eoi.organisation or f"alone {eoi.reference}", []).append(eoi)
     claims = sorted(
         by_organisation.values(),
-        key=lambda group: (-group[0].score, sum(e.requested_pence for e in group), group[0].reference),
+        key=lambda group: (
+            -group[0].score,
+            sum(e.requested_pence for e in group),
+            min(e.reference for e in group),
+        ),
     )
     promised = 0
     inside = []
