@@ -54,7 +54,7 @@ class Assessment:
         """Send it; every criterion needs a score or "can't say", and at least one a score."""
         if self.state is AssessmentState.SUBMITTED:
             raise StepRefused("This assessment was sent already.")
-        missing = [c.name for c in criteria if c.id not in self.scores]
+        missing = [f"“{c.name}”" for c in criteria if c.id not in self.scores]
         if missing:
             raise BadValue("Give each criterion a score, or choose “Can't say”: " + ", ".join(missing) + ".")
         if all(self.scores[c.id] is None for c in criteria):
