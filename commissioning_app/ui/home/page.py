@@ -59,6 +59,11 @@ class HomePage(Page):
         self.sheet.add(both)
         self.sheet.content.addStretch(1)
 
+    def open(self, route: Route) -> None:
+        """Show it from its top."""
+        super().open(route)
+        self.sheet.verticalScrollBar().setValue(0)
+
     def refresh(self) -> None:
         """Ask what there is to do, and for the figures."""
         context = self.shell.context

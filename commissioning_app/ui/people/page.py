@@ -9,6 +9,7 @@ from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.table_model import Chip, Column
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.navigation import Page, Shell
 from commissioning_app.ui.people.dialogs import PersonDialog
 from commissioning_app.ui.people.words import roles_words
@@ -24,7 +25,8 @@ class PeoplePage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._rows: dict[object, PersonRow] = {}
-        outer = column(self, gap="l", margin="xl")
+        outer = column(self, gap="l")
+        outer.setContentsMargins(SPACE["xxl"], SPACE["xl"], SPACE["xxl"], SPACE["xl"])
         self.header = PageHeader(tr("People"))
         outer.addWidget(self.header)
         self.edit_button = SecondaryButton(tr("&Edit"), self.edit_chosen, icon="edit")
@@ -104,5 +106,5 @@ def _columns() -> list[Column]:
 
 
 def _values(row: PersonRow) -> tuple[object, ...]:
-    state = Chip(tr("Here"), "good") if row.is_active else Chip(tr("Left"), "neutral")
+    state = None if row.is_active else Chip(tr("Has left"), "neutral")
     return (row.name, roles_words(row.roles), row.email, ", ".join(row.panels), state)

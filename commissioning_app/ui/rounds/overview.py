@@ -82,6 +82,7 @@ class OverviewTab(Page):
     def open(self, route: Route) -> None:
         """Show the round; `item` "findings" goes down to the findings."""
         super().open(route)
+        self.sheet.verticalScrollBar().setValue(0)
         if route.item == FINDINGS:
             self._show_findings()
 

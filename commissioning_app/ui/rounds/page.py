@@ -11,6 +11,7 @@ from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.table_model import Chip, Column
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.navigation import Page, Route, Shell
 from commissioning_app.ui.rounds.new_round import (
     BeginDialog,
@@ -31,7 +32,8 @@ class RoundsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._rows: dict[str, RoundRow] = {}
-        outer = column(self, gap="l", margin="xl")
+        outer = column(self, gap="l")
+        outer.setContentsMargins(SPACE["xxl"], SPACE["xl"], SPACE["xxl"], SPACE["xl"])
         self.header = PageHeader(tr("Rounds"))
         outer.addWidget(self.header)
         self.copy_button = SecondaryButton(tr("&Copy a round"), self.copy_round, icon="copy")

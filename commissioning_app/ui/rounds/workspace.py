@@ -62,6 +62,7 @@ class RoundPage(Page):
         self._offer_tabs()
         tab = route.tab if route.tab in self.tabs.keys() else FIRST_TAB  # noqa: SIM118 (a FlowTabs, no dict)
         self.route = Route("round", route.round_code, tab, route.item)
+        self.shell.navigator.replace(self.route)
         if not self._show_header():
             return
         self.tabs.set_current(tab)

@@ -39,6 +39,7 @@ class DeskCard(Card):
             tr("Sit &down"), lambda: sit_down(self._people[self.people.currentIndex()])
         )
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
         self.people.currentIndexChanged.connect(self._say)
 
     def set_people(self, people: list[Person], now: object) -> None:

@@ -47,6 +47,7 @@ class Choices(QWidget):
             if detail:
                 self._details.append(Prose(detail, "muted"))
                 outer.addWidget(self._details[-1])
+        outer.addStretch(1)
         self.set_chosen(chosen or options[0][0])
         self.setAccessibleName(label)
         theme().changed.connect(self._indent)
