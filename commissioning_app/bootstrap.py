@@ -133,3 +133,10 @@ def spreadsheets() -> Spreadsheets:
     from commissioning_app.spreadsheets.reader import SpreadsheetReader
 
     return SpreadsheetReader()
+
+
+def has_workspace(place: str) -> bool:
+    """Whether there is a workspace at a path or URL; raises WorkspaceProblem when that can't be told."""
+    from commissioning_app.persistence.workspace import workspace_exists
+
+    return workspace_exists(place)

@@ -16,6 +16,7 @@ from commissioning_app.ui.lib.theme import Tone
 if TYPE_CHECKING:
     # Brings the whole domain with it, which the first window doesn't need.
     from commissioning_app.services.context import ServiceContext
+    from commissioning_app.services.ports.spreadsheets import Spreadsheets
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,22 @@ class OpenWorkspace(Protocol):
     def act_as(self, actor: Actor) -> None:
         """Somebody else sits down."""
 
+    def spreadsheets(self) -> Spreadsheets:
+        """What reads a stranger's workbook."""
+
 
 class Shell(QObject):
     """What every page is given: the workspace, the way to other pages, and a voice.
 
     `said` carries messages to the window's foot, `person_changed` tells that somebody else sat down,
-    `look_changed` that theme or text size in the settings are new.
+    `look_changed` that theme or text size in the settings are new, `other_wanted` that the person wants
+    another workspace.
     """
 
     said = Signal(str, str)
     person_changed = Signal()
     look_changed = Signal()
+    other_wanted = Signal()
 
     def __init__(self, app: OpenWorkspace, navigator: Navigator, settings: Settings) -> None:
         super().__init__()
@@ -69,6 +75,10 @@ class Shell(QObject):
     def sat_down(self) -> None:
         """Somebody else is at the desk (after `app.act_as`): the window shows what they may see."""
         self.person_changed.emit()
+
+    def open_another(self) -> None:
+        """The person wants to open another workspace, or start one."""
+        self.other_wanted.emit()
 
     def apply_look(self) -> None:
         """The settings hold a new theme or text size: show it at once."""

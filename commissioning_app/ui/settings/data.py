@@ -60,7 +60,8 @@ class DataCard(Card):
         self.folder_button = SecondaryButton(tr("&Open the folder"), self.open_folder, icon="folder")
         self.backup_button = SecondaryButton(tr("&Back up to…"), self.back_up, icon="download")
         self.verify_button = SecondaryButton(tr("&Verify the trail"), self.verify, icon="trail")
-        for button in (self.folder_button, self.backup_button, self.verify_button):
+        self.other_button = SecondaryButton(tr("Open &another…"), shell.open_another, icon="folder")
+        for button in (self.folder_button, self.backup_button, self.verify_button, self.other_button):
             flow.addWidget(button)
         self.add(buttons)
         self.message = InlineMessage()

@@ -6,49 +6,45 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from commissioning_app.bootstrap import AppContext, letter_press, open_app, schedule_files, spreadsheets
+from commissioning_app.bootstrap import AppContext, letter_press, open_app, spreadsheets
 from commissioning_app.domain.awards import AwardState, InstalmentState
 from commissioning_app.domain.eligibility import LateGround
-from commissioning_app.domain.eois import Decision, Publication
+from commissioning_app.domain.eois import Publication
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import Interest, PaymentChoice
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import ORDER, RoundState
 from commissioning_app.paths import resource
+from commissioning_app.sample_round.words import CONFLICTS, STRONG, comment_on, feedback_on
 from commissioning_app.services import eligibility
+from commissioning_app.services.allocation import record_recommendation
 from commissioning_app.services.assignments import assign_fairly
 from commissioning_app.services.awards import agree_payment_plan, mark_paid, move_award
 from commissioning_app.services.context import ServiceContext, SetClock
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.declarations import agree_exception, declare_interest, state_none_for_the_rest
 from commissioning_app.services.eois import set_publication, withdraw_eoi
-from commissioning_app.services.feedback import feedback_rows, write_feedback
+from commissioning_app.services.feedback import feedback_rows
 from commissioning_app.services.importing import import_eois
 from commissioning_app.services.letters import make_letters
 from commissioning_app.services.moderation import change_score, note_discussion
 from commissioning_app.services.panels import choose_payment, note_briefing, note_presence
 from commissioning_app.services.people import list_people
+from commissioning_app.services.ports.progress import Progress, nobody_watches
 from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.round_file import read_round_file
 from commissioning_app.services.rounds import create_round_from_file
 from commissioning_app.services.rounds_steps import advance_round
-from commissioning_app.services.schedule import export_schedule
 from commissioning_app.services.scoring import save_draft, submit_assessment
 from commissioning_app.services.workspace import set_up_workspace
+from commissioning_app.translation import tr
 
 CODE = "SAMPLE-SPRING"
 ROUND_FILE = "grassroots-wellbeing.toml"
 EOIS_FILE = "grassroots-wellbeing-eois.xlsx"
-CONFLICTS = {
-    "Bilal (sample)": ("Bengali Diabetes Kitchen (sample)", Interest.INDIRECT, "A friend cooks there"),
-    "Gwen (sample)": ("Elders of the Windrush (sample)", Interest.INDIRECT, "Volunteered there until 2023"),
-    "Esme (sample)": ("Ashby Swim Sisters (sample)", Interest.DIRECT, "Sits on the committee"),
-}
-STRONG = {1, 2, 3, 4, 6, 7, 8, 9, 10, 13, 15, 16, 17, 18, 20, 21, 24, 25, 28, 29, 30, 32, 33, 36, 37, 45}
-"""The EOIs, by number, that the sample panel likes."""
 
 
 class SampleRun:
@@ -82,7 +78,9 @@ class SampleRun:
         """The services with that person at the desk."""
         return self.officer.acting_as(self.people[name].as_actor())
 
-    def take_to(self, state: RoundState, *, letters: Path | None = None) -> None:
+    def take_to(
+        self, state: RoundState, *, letters: Path | None = None, progress: Progress = nobody_watches
+    ) -> None:
         """Live the round until it is in that state; ``letters`` is where they are written."""
         lived: Mapping[RoundState, Callable[[], None]] = {
             RoundState.OPEN: self.open,
@@ -93,7 +91,9 @@ class SampleRun:
             RoundState.ANNOUNCED: lambda: self.announce(letters),
             RoundState.PAYING: self.pay,
         }
-        for step in ORDER[1 : ORDER.index(state) + 1]:
+        steps = ORDER[1 : ORDER.index(state) + 1]
+        for done, step in enumerate(steps):
+            progress(done, len(steps), tr("The round becomes {state}", state=step))
             lived[step]()
 
     def open(self) -> None:
@@ -183,8 +183,6 @@ class SampleRun:
             present = [row[0] for row in uow.members.columns("id", round_id=round_.id)]
         note_presence(self.officer, round_code=CODE, present=present)
         self._moderate(round_.criteria)
-        from commissioning_app.services.allocation import record_recommendation
-
         record_recommendation(self.officer, round_code=CODE)
         self._on(date(2026, 4, 8))
         agree_payment_plan(self.finance, round_code=CODE, note="Paid from the main payment run on the 1st")
@@ -194,12 +192,10 @@ class SampleRun:
         """Write feedback, make the letters and tell everyone."""
         self._on(date(2026, 4, 13))
         for row in feedback_rows(self.officer, round_code=CODE):
-            strength, change = _feedback(row.reference, row.decision)
+            strength, change = feedback_on(row.reference, row.decision)
             write_feedback(
                 self.officer, round_code=CODE, reference=row.reference, strength=strength, change=change
             )
-        from tempfile import TemporaryDirectory
-
         with TemporaryDirectory() as folder:
             make_letters(
                 self.officer,
@@ -236,7 +232,7 @@ class SampleRun:
                 )
 
     def finish(self) -> None:
-        """Put the real clock back and leave the officer at the desk."""
+        """Let go of the workspace; the officer is at the desk."""
         self.app.close()
 
     def _declare(self) -> None:
@@ -312,7 +308,7 @@ class SampleRun:
             shift = (-1, 0, 0, 0, 1, 1, 0, -1, 0, -2)[roll[0] % 10]
             scores[criterion.id] = min(criterion.top, max(0, likes + shift))
         version = save_draft(
-            me, round_code=CODE, reference=reference, scores=scores, comment=_comment(likes, reference)
+            me, round_code=CODE, reference=reference, scores=scores, comment=comment_on(likes, reference)
         )
         submit_assessment(me, round_code=CODE, reference=reference, version=version)
 
@@ -323,73 +319,5 @@ class SampleRun:
         self.clock.instant = _at(day)
 
 
-def open_sample(place: str) -> None:
-    """Make the sample workspace at a place, with the round as far as payments."""
-    run = SampleRun(place)
-    run.take_to(RoundState.PAYING)
-    run.finish()
-
-
-def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
-    """The whole sample round into a folder: workspace, letters, award schedule."""
-    workspace = place or str(folder / "sample-workspace.db")
-    if place is None and Path(workspace).exists():
-        for ending in ("", "-wal", "-shm"):
-            Path(workspace + ending).unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    run = SampleRun(workspace)
-    run.take_to(RoundState.PAYING, letters=folder / "letters")
-    schedule = export_schedule(
-        run.officer, files=schedule_files(), round_code=CODE, path=folder / "award-schedule.xlsx"
-    )
-    with run.officer.reading() as uow:
-        round_ = uow.rounds.find(code=CODE)
-        assert round_ is not None
-        awarded = [row[0] for row in uow.awards.columns("amount_pence", round_id=round_.id)]
-        eois = uow.eois.count(round_id=round_.id)
-    run.finish()
-    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-    return {
-        "round": CODE,
-        "eois": eois,
-        "awarded": len(awarded),
-        "awarded_pence": sum(awarded),
-        "pot_pence": round_.pot_pence,
-        "reconciles": schedule.reconciles,
-        "files": files,
-    }
-
-
 def _at(day: date) -> datetime:
     return datetime.combine(day, time(10, 0), UTC)
-
-
-def _comment(likes: int, reference: str) -> str:
-    strong = (
-        "People from the community run it, and it shows.",
-        "They asked people first. The plan is simple and likely to work.",
-        "A lot would change for not much money.",
-    )
-    weak = (
-        "I would like to hear more from the people it is for.",
-        "It is not clear what would be different after a year.",
-        "Good idea. Say who does what.",
-    )
-    return (strong if likes > 3 else weak)[int(reference[-3:]) % 3]
-
-
-def _feedback(reference: str, decision: Decision | None) -> tuple[str, str]:
-    number = int(reference[-3:])
-    strength = (
-        "The panel liked that people from your community run the group.",
-        "You told us clearly what people asked you for.",
-        "Your plan is simple, and the amount fits it.",
-    )[number % 3]
-    change = (
-        "Next time, say more about what would be different after a year.",
-        "Next time, tell us how people who use the group take part in decisions.",
-        "Next time, break the amount down a little more.",
-    )[number % 3]
-    if decision is Decision.INELIGIBLE:
-        change = "Next time, ring us before you apply: we can tell you if the rules fit."
-    return strength, change

@@ -1,0 +1,57 @@
+"""The sample round for looking around in the window, and as a whole folder from the command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from commissioning_app.bootstrap import schedule_files
+from commissioning_app.domain.rounds import RoundState
+from commissioning_app.sample_round.living import CODE, SampleRun
+from commissioning_app.services.ports.progress import Progress, nobody_watches
+from commissioning_app.services.schedule import export_schedule
+
+
+def open_sample(place: str, *, progress: Progress = nobody_watches) -> None:
+    """Make the sample workspace at a place, with the round as far as payments; whole or not at all."""
+    target = Path(place)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".sample-") as folder:
+        run = SampleRun(str(Path(folder) / "sample.db"))
+        try:
+            run.take_to(RoundState.PAYING, progress=progress)
+        finally:
+            run.finish()
+        os.replace(Path(folder) / "sample.db", target)
+
+
+def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
+    """The whole sample round into a folder: workspace, letters, award schedule."""
+    workspace = place or str(folder / "sample-workspace.db")
+    if place is None and Path(workspace).exists():
+        for ending in ("", "-wal", "-shm"):
+            Path(workspace + ending).unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    run = SampleRun(workspace)
+    run.take_to(RoundState.PAYING, letters=folder / "letters")
+    schedule = export_schedule(
+        run.officer, files=schedule_files(), round_code=CODE, path=folder / "award-schedule.xlsx"
+    )
+    with run.officer.reading() as uow:
+        round_ = uow.rounds.find(code=CODE)
+        assert round_ is not None
+        awarded = [row[0] for row in uow.awards.columns("amount_pence", round_id=round_.id)]
+        eois = uow.eois.count(round_id=round_.id)
+    run.finish()
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return {
+        "round": CODE,
+        "eois": eois,
+        "awarded": len(awarded),
+        "awarded_pence": sum(awarded),
+        "pot_pence": round_.pot_pence,
+        "reconciles": schedule.reconciles,
+        "files": files,
+    }
