@@ -27,7 +27,7 @@ from commissioning_app.services.context import ServiceContext, SetClock
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.declarations import agree_exception, declare_interest, state_none_for_the_rest
 from commissioning_app.services.eois import set_publication, withdraw_eoi
-from commissioning_app.services.feedback import feedback_rows
+from commissioning_app.services.feedback import feedback_rows, write_feedback
 from commissioning_app.services.importing import import_eois
 from commissioning_app.services.letters import make_letters
 from commissioning_app.services.moderation import change_score, note_discussion
