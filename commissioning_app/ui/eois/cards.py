@@ -15,6 +15,7 @@ from commissioning_app.services.queries.eoi_history import HistoryLine
 from commissioning_app.services.queries.eois import EoiPage, QueryRow
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.eois.acting import why_not
+from commissioning_app.ui.eois.answers import shown_answer
 from commissioning_app.ui.eois.words import funding_word, publication_word, size_word
 from commissioning_app.ui.lib.layouts import FlowLayout, column, empty
 from commissioning_app.ui.widgets.buttons import LinkButton, SecondaryButton
@@ -39,14 +40,14 @@ class ApplicationCard(Card):
         self._parts = _Stack(self)
 
     def show_page(self, page: EoiPage) -> None:
-        """Title, summary, then each question with its answer."""
+        """The summary, then each question with its answer."""
         parts = self._parts
         parts.clear()
         details = page.details
-        parts.passage(tr("Title"), details.title)
-        parts.passage(tr("In short"), details.summary)
+        if details.summary:
+            parts.passage(tr("In short"), details.summary)
         for question in page.questions:
-            parts.passage(question.text, details.answers.get(question.id, ""))
+            parts.passage(question.text, shown_answer(question, details.answers.get(question.id, "")))
         if details.partners:
             parts.passage(tr("Partners"), details.partners)
         parts.layout.addStretch(1)
@@ -79,7 +80,7 @@ class FactsCard(Card):
             pairs.append((tr("Lasts"), tr_count("{count} month", "{count} months", months)))
         if details.area:
             pairs.append((tr("Where"), details.area))
-        pairs.append((tr("Size of the organisation"), size_word(page.is_small)))
+        pairs.append((tr("Organisation"), size_word(page.is_small)))
         if page.org_id:
             pairs.append((tr("Org-id"), page.org_id))
         if page.host:

@@ -16,12 +16,14 @@ from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.eois.words import eoi_state_chip, eoi_state_word, funding_word, size_word
 from commissioning_app.ui.lib.layouts import FlowLayout
 from commissioning_app.ui.lib.table_model import Column, Row
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.data_table import DataTable
 from commissioning_app.ui.widgets.messages import EmptyState
 from commissioning_app.ui.widgets.text import Label
 
+_LEAST_ROWS = 5
 STATE_COLUMN = 7
 """Where the chip stands in a row of the table."""
 
@@ -57,6 +59,8 @@ class EoiList(Card):
         self.table.activated.connect(self._open)
         self.table.selection_changed.connect(self._say_what_may_be_done)
         self.add(self.table, 1)
+        theme().changed.connect(self._keep_some_rows)
+        self._keep_some_rows()
         self.total_label = Label("", "muted")
         self.add(self.total_label)
         self._refusals = ("", "", "")
@@ -97,11 +101,23 @@ class EoiList(Card):
         model = self.table.model
         return [str(model.id_at(place)) for place in range(model.rowCount())]
 
+    def shows(self, round_code: str) -> bool:
+        """Whether the list is that of this round."""
+        return self._round_code == round_code
+
+    def count_in(self, state: EoiState) -> int:
+        """How many EOIs of the round are in a state."""
+        return sum(one is state for one in self._states.values())
+
     def show_state(self, state: EoiState | None) -> None:
         """Show only EOIs in this state; None shows all."""
         self._choose_state(state)
         place = self.state_box.findData(state)
         self.state_box.setCurrentIndex(max(place, 0))
+
+    def _keep_some_rows(self) -> None:
+        """However large the text, some rows are seen; the page scrolls when the window is too low."""
+        self.table.setMinimumHeight(theme().px(34) * _LEAST_ROWS + theme().pad(90))
 
     def _open(self, reference: object) -> None:
         self.chosen.emit(str(reference))
@@ -118,7 +134,7 @@ class EoiList(Card):
     def _say_what_may_be_done(self, _ids: object = None) -> None:
         """The button names what it does: the selected EOIs when several are, else all that wait."""
         picked = self._selected_received()
-        waiting = sum(state is EoiState.RECEIVED for state in self._states.values())
+        waiting = self.count_in(EoiState.RECEIVED)
         if picked:
             words = tr_count(
                 "Find {count} selected &eligible", "Find {count} selected &eligible", len(picked)
@@ -207,15 +223,15 @@ def table_rows(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
 
 def _columns() -> list[Column]:
     return [
-        Column("reference", tr("EOI"), width=96),
+        Column("reference", tr("EOI"), width=92),
         Column("organisation", tr("Organisation"), bold=True),
-        Column("title", tr("Title"), drop=4),
-        Column("asked", tr("Asked"), "money", width=104),
-        Column("minimum", tr("Minimum"), "money", width=104, drop=5),
-        Column("funding", tr("Core or project"), width=124, drop=6),
-        Column("small", tr("Size"), width=92, drop=3),
+        Column("title", tr("Title"), drop=6),
+        Column("asked", tr("Asked"), "money", width=94),
+        Column("minimum", tr("Minimum"), "money", width=94, drop=5),
+        Column("funding", tr("For"), width=76, drop=4, help=tr("Core costs, or one project")),
+        Column("small", tr("Size"), width=76, drop=3),
         Column("state", tr("State"), "chip", width=134),
-        Column("received", tr("Received"), "date", width=116, drop=2),
-        Column("score", tr("Score"), "number", width=72, drop=1),
+        Column("received", tr("Received"), "date", width=108, drop=2),
+        Column("score", tr("Score"), "number", width=66, drop=1, help=tr("The panel’s score, 0 to 100")),
         Column("income", tr("Yearly income"), "money", width=128, hidden=True, drop=7),
     ]

@@ -254,8 +254,8 @@ class EoiView(ScrollPage):
             "take_back_eligibility": SecondaryButton(
                 tr("Take the decision &back"), self.take_back_eligibility
             ),
-            "edit_eoi": SecondaryButton(tr("&Mend it"), self.edit_eoi, icon="edit"),
-            "withdraw_eoi": DangerButton(tr("They &withdraw it"), self.withdraw_eoi),
+            "edit_eoi": SecondaryButton(tr("E&dit"), self.edit_eoi, icon="edit"),
+            "withdraw_eoi": DangerButton(tr("&Withdraw"), self.withdraw_eoi),
         }
         head.add(ButtonFlow(list(self.buttons.values())))
         return head
@@ -297,7 +297,10 @@ def standing(page: EoiPage) -> str:
         return tr("We asked the applicant something. They have until {day} to answer.", day=day)
     if page.state is EoiState.INELIGIBLE:
         rule = page.broken_rule
-        told = [tr("Ruled out by “{rule}”", rule=rule.text) if rule else "", page.state_reason]
+        told = [
+            tr("Ruled out by the rule “{rule}”", rule=rule.text.rstrip(".")) if rule else "",
+            page.state_reason,
+        ]
         if rule and rule.mend:
             told.append(tr("How to mend it: {mend}", mend=rule.mend))
         return " ".join(f"{part.rstrip('.')}." for part in told if part)

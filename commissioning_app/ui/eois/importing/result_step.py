@@ -1,0 +1,67 @@
+"""Last step: what was imported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from commissioning_app.domain.money import pounds
+from commissioning_app.services.import_report import ImportReport
+from commissioning_app.translation import tr, tr_count
+from commissioning_app.ui.lib.layouts import row
+from commissioning_app.ui.widgets.card import Card
+from commissioning_app.ui.widgets.findings import KeyValueList
+from commissioning_app.ui.widgets.messages import IconBadge
+from commissioning_app.ui.widgets.page import ScrollPage
+from commissioning_app.ui.widgets.text import Label, Prose
+
+
+class ResultStep(ScrollPage):
+    """The counts of an import that is done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margin=False, parent=parent)
+        card = Card()
+        line = row(gap="m")
+        line.addWidget(IconBadge("good", "check", size=36), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.sentence_label = Label("", "banner")
+        line.addWidget(self.sentence_label, 1)
+        card.body.addLayout(line)
+        self.facts = KeyValueList()
+        card.add(self.facts)
+        self.next_label = Prose("", "muted")
+        card.add(self.next_label)
+        self.add(card)
+        self.content.addStretch(1)
+
+    def show_report(self, report: ImportReport) -> None:
+        """What happened."""
+        self.sentence_label.setText(_sentence(report))
+        pairs = [
+            (tr("Rows in the file"), f"{report.rows:,}"),
+            (tr("New EOIs"), f"{report.imported:,}"),
+            (tr("Updated"), f"{report.updated:,}"),
+            (tr("As they were already"), f"{report.unchanged:,}"),
+            (tr("Left out, with problems"), f"{report.rejected:,}"),
+            (tr("Organisations"), f"{report.organisations:,}"),
+            (tr("Asked for together"), pounds(report.requested_pence)),
+        ]
+        self.facts.set(pairs)
+        count = len(report.likely_duplicates)
+        said = tr_count(
+            "Two organisations may be one; see Organisations.",
+            "{count:,} pairs of organisations may be one; see Organisations.",
+            count,
+        )
+        self.next_label.setText(said if count else "")
+        self.next_label.setVisible(bool(count))
+
+
+def _sentence(report: ImportReport) -> str:
+    if not report.imported and not report.updated:
+        return tr("All of it was here already: nothing changed.")
+    if not report.updated:
+        return tr_count("{count} EOI is imported.", "{count:,} EOIs are imported.", report.imported)
+    new = tr_count("{count} EOI is new", "{count:,} EOIs are new", report.imported)
+    old = tr_count("{count} is updated", "{count:,} are updated", report.updated)
+    return tr("{new}, {old}.", new=new, old=old)

@@ -1,0 +1,86 @@
+"""What an import knows so far: the file, where its table is, which column is what, what a check found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from commissioning_app.domain.forms import Question
+from commissioning_app.domain.importing import NEEDED, Basis, Workbook, known_fields, label_of, question_of
+from commissioning_app.services.import_report import ImportReport
+from commissioning_app.services.importing import ImportPreview
+from commissioning_app.translation import tr
+from commissioning_app.ui.lib.theme import Tone
+
+
+@dataclass
+class ImportState:
+    """One import on its way, a part filled by each step. `chosen`: column to field, "" leaves it out."""
+
+    questions: tuple[Question, ...] = ()
+    workbook: Workbook | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
+    preview: ImportPreview | None = None
+    check: ImportReport | None = None
+    all_or_nothing: bool = False
+
+    def take_workbook(self, workbook: Workbook) -> None:
+        """Begin with a file; what was said of another one is forgotten."""
+        self.workbook, self.sheet, self.header_row = workbook, None, None
+        self.forget_columns()
+
+    def take_sheet(self, sheet: str | None, header_row: int | None) -> None:
+        """Look at another sheet, or for the titles in another row."""
+        self.sheet, self.header_row = sheet, header_row
+        self.forget_columns()
+
+    def forget_columns(self) -> None:
+        """Another table: its columns are matched anew."""
+        self.chosen, self.preview, self.check = {}, None, None
+
+    def choose(self, column: str, field_name: str) -> None:
+        """Say what a column is; another that was chosen for the same field gives it up."""
+        if field_name:
+            self.chosen = {one: kept for one, kept in self.chosen.items() if kept != field_name}
+        self.chosen[column] = field_name
+        self.check = None
+
+    @property
+    def missing(self) -> str:
+        """Which needed fields have no column yet, in a sentence; "" when all have."""
+        if self.preview is None:
+            return ""
+        matched = {match.field for match in self.preview.matching.columns}
+        names = [tr(label_of(one)).lower() for one in NEEDED if one not in matched]
+        if not names:
+            return ""
+        return tr("Say which column is the {names}. Every EOI needs that.", names=tr(" and the ").join(names))
+
+
+def field_choices(questions: Sequence[Question]) -> list[tuple[str, str]]:
+    """What a column can be: (field name, words), the needed ones first, the round's questions last."""
+    fields = known_fields(questions)
+    needed = [one for one in fields if one in NEEDED]
+    others = [one for one in fields if one not in NEEDED and question_of(one) is None]
+    answers = [one for one in fields if question_of(one) is not None]
+    choices = [("", tr("Not imported"))]
+    choices += [(one, tr("{field} (needed)", field=tr(label_of(one)))) for one in needed]
+    choices += [(one, tr(label_of(one))) for one in others]
+    choices += [(one, tr("Answer: {question}", question=label_of(one, questions))) for one in answers]
+    return choices
+
+
+def basis_words(basis: Basis) -> tuple[str, Tone]:
+    """How a column came to its field, as a chip."""
+    words: dict[Basis, tuple[str, Tone]] = {
+        Basis.CHOSEN: (tr("You chose this"), "good"),
+        Basis.REMEMBERED: (tr("As last time"), "good"),
+        Basis.NAME: (tr("Same name"), "good"),
+        Basis.SYNONYM: (tr("Means the same"), "good"),
+        Basis.CLOSE: (tr("Looks alike"), "warn"),
+        Basis.LEFT_OUT: (tr("Left out"), "neutral"),
+        Basis.UNKNOWN: (tr("Not imported"), "neutral"),
+    }
+    return words[basis]

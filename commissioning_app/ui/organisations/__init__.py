@@ -1,0 +1,1 @@
+"""The organisations of this workspace: the list, one organisation with its history, adding one."""
