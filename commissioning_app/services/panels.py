@@ -221,6 +221,8 @@ def take_work_away(
     given = [one for one in given if one.eoi_id not in sent and (eoi_ids is None or one.eoi_id in eoi_ids)]
     if not drafts and not given:
         return 0
+    ids = [*(one.eoi_id for one in drafts), *(one.eoi_id for one in given)]
+    called = dict(uow.eois.columns("id", "reference", id=ids))
     record(
         uow,
         context,
@@ -229,11 +231,11 @@ def take_work_away(
         subject_id=member.id,
         round_id=member.round_id,
         before={
-            "eois": sorted(str(one.eoi_id) for one in given),
-            "drafts": {str(one.eoi_id): dict(one.scores) for one in drafts},
+            "eois": sorted(called[one.eoi_id] for one in given),
+            "drafts": {called[one.eoi_id]: dict(one.scores) for one in drafts},
         },
         personal={
-            "comments": {str(one.eoi_id): {**one.comments, "": one.comment} for one in drafts},
+            "draft_comments": {called[one.eoi_id]: {**one.comments, "": one.comment} for one in drafts},
         },
     )
     for draft in drafts:

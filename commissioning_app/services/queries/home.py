@@ -31,6 +31,7 @@ from commissioning_app.services.interests import hidden_from_panel_member
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.principles import review
 from commissioning_app.services.queries.figures import ENDED
+from commissioning_app.services.queries.moderation import flagged_undiscussed
 from commissioning_app.services.queries.my_scoring import my_rounds
 from commissioning_app.services.round_facts import HAS_A_PART
 
@@ -146,6 +147,16 @@ def _of_officer(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iter
             "Decide who is eligible",
             eois,
         )
+    if round_.state is RoundState.MODERATION and not round_.is_trial:
+        apart = len([eoi_id for eoi_id in flagged_undiscussed(uow, round_) if eoi_id not in hidden])
+        if apart:
+            yield HomeItem(
+                "ask",
+                f"Members are far apart on {counted(apart, 'EOI')}, and no note says what was discussed",
+                round_.name,
+                "See where they differ",
+                Where("round", round_.code, Tab.SCORING),
+            )
     if not round_.is_trial:
         yield _next_step(uow, context, round_)
 

@@ -90,14 +90,14 @@ def _details(
     panels: set[UUID],
 ) -> tuple[tuple[str, str, str], ...]:
     """What changed, line by line; scores only for those who may see them."""
-    of_assessment = entry.subject_kind == "assessment" or "drafts" in (entry.before or {})
     sees_people = can_see_all_assessments(context.actor)
-    if of_assessment:
+    if entry.subject_kind == "assessment":
         on_panel = entry.round_id in panels
         shown = entry.action in SHOWN_SCORES and sees_people and not on_panel
         if not shown and entry.actor_id != context.actor.person_id:
             return ()
-    before, after = entry.before or {}, entry.after or {}
+    before, after = dict(entry.before or {}), entry.after or {}
+    before.pop("drafts", None)
     lines = [
         (_label(key), names.said(key, before.get(key)), names.said(key, after.get(key)))
         for key in [*after, *(key for key in before if key not in after)]
@@ -112,8 +112,8 @@ def _details(
 
 
 def _label(key: str) -> str:
-    words = key.removesuffix("_pence").removesuffix("_id").replace("_", " ").strip()
-    return (words[:1].upper() + words[1:]) or "Whole"
+    words = key.removesuffix("_pence").removesuffix("_id").replace("_", " ").replace("eoi", "EOI")
+    return words[:1].upper() + words[1:]
 
 
 class _Names:

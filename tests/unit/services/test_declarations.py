@@ -68,8 +68,8 @@ def test_an_indirect_tie_takes_only_that_eoi_away(desk: Desk) -> None:
     }
     assert desk.personal(declared) == {"note": "My sister goes there."}
     assert taken.before == {
-        "eois": [str(desk.eois[0].id)],
-        "drafts": {str(desk.eois[0].id): {"rooted": 5}},
+        "eois": ["EOI-001"],
+        "drafts": {"EOI-001": {"rooted": 5}},
     }
     with desk.officer.reading() as uow:
         assert uow.assessments.count() == 0

@@ -145,9 +145,8 @@ def test_a_member_without_scores_is_taken_out_with_their_work(desk: Desk) -> Non
     remove_member(desk.officer, round_code=desk.code, member_id=desk.members[0].id)
     assert left_with(desk, 0) == (0, 0)
     work, removed = desk.trail()
-    first, second = (str(eoi.id) for eoi in desk.eois[:2])
-    assert work.before == {"eois": sorted([first, second]), "drafts": {first: {"rooted": 3}}}
-    assert desk.personal(work) == {"comments": {first: {"rooted": "Warm", "": "I liked it"}}}
+    assert work.before == {"eois": ["EOI-001", "EOI-002"], "drafts": {"EOI-001": {"rooted": 3}}}
+    assert desk.personal(work) == {"draft_comments": {"EOI-001": {"rooted": "Warm", "": "I liked it"}}}
     assert (removed.action, removed.subject_id) == ("panel member removed", str(desk.members[0].id))
     with desk.officer.reading() as uow:
         assert uow.members.find(id=desk.members[0].id) is None
