@@ -15,7 +15,10 @@ Option = tuple[str, str, str]
 
 
 class Choices(QWidget):
-    """Options are (key, words, detail). `chosen` is the marked one's key; `changed` comes with it."""
+    """Options are (key, words, detail). `chosen` is the marked one's key; `changed` comes with it.
+
+    The first is marked unless said; None marks none, where the person has to choose for themself.
+    """
 
     changed = Signal(str)
 
@@ -24,7 +27,7 @@ class Choices(QWidget):
         label: str,
         options: Sequence[Option],
         *,
-        chosen: str = "",
+        chosen: str | None = "",
         help: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -48,7 +51,8 @@ class Choices(QWidget):
                 self._details.append(Prose(detail, "muted"))
                 outer.addWidget(self._details[-1])
         outer.addStretch(1)
-        self.set_chosen(chosen or options[0][0])
+        if chosen is not None:
+            self.set_chosen(chosen or options[0][0])
         self.setAccessibleName(label)
         theme().changed.connect(self._indent)
         self._indent()

@@ -1,0 +1,1 @@
+"""The panel of a round: members, declared interests, and who scores what."""

@@ -1,0 +1,1 @@
+"""Scoring: a member's own screens, the officer's view of progress, and moderation."""
