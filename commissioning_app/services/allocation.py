@@ -280,7 +280,12 @@ def _settings(shared: Shared) -> dict[str, Any]:
         "part_fund": problem.options.part_fund,
         "seed": problem.options.seed,
         "ring_fences": [
-            {"name": report.name, "at_least_pence": report.at_least_pence, "why": report.why}
+            {
+                "name": report.name,
+                "at_least_pence": report.at_least_pence,
+                "met": report.met,
+                "why": report.why,
+            }
             for report in result.fence_reports
         ],
     }
