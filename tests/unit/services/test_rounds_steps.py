@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from datetime import date, timedelta
 
 import pytest
 
-from commissioning_app.domain.assessments import Assessment, AssessmentState
 from commissioning_app.domain.awards import (
     AwardState,
     InstalmentState,
-    LetterRecord,
-    Recommendation,
-    RecommendationLine,
-    RecommendationState,
 )
-from commissioning_app.domain.eois import Decision, Eoi, EoiState, Feedback
+from commissioning_app.domain.eois import EoiState, Feedback
 from commissioning_app.domain.errors import BadValue, NotAllowed, Problems, StepBlocked, StepRefused
-from commissioning_app.domain.panels import Assignment, InterestStatement, PaymentChoice
-from commissioning_app.domain.records import FinanceAgreement, PaymentPlan
-from commissioning_app.domain.rounds import Round, RoundState, Timetable
-from commissioning_app.services.audit import record
+from commissioning_app.domain.rounds import RoundState, Timetable
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.explanations import decide_explanation
 from commissioning_app.services.policy import load_policy
@@ -36,124 +23,20 @@ from commissioning_app.services.rounds_steps import (
     extend_closing,
     step_back,
 )
-from commissioning_app.services.undoing import TOTALS_SEEN
-from commissioning_app.services.workspace import verify_trail
-from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
-
-AFTER_CLOSING = datetime(2026, 10, 3, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = make_office(str(tmp_path / "workspace.db"))
-    yield made
-    assert verify_trail(made.officer).problems == ()
-    made.app.close()
-
-
-def read(office: Office) -> Round:
-    """The round as it is stored now."""
-    with office.officer.reading() as uow:
-        found = uow.rounds.find(code="R1")
-    assert found is not None
-    return found
-
-
-def states(office: Office) -> dict[str, str]:
-    """Each EOI's state by reference."""
-    with office.officer.reading() as uow:
-        return {reference: state.value for reference, state in uow.eois.columns("reference", "state")}
-
-
-def last_entry(office: Office) -> tuple[str, str, dict[str, Any], dict[str, Any]]:
-    """The last entry of the trail: action, reason, before and after."""
-    with office.officer.reading() as uow:
-        entry = list(uow.trail.entries())[-1]
-    return entry.action, entry.reason, dict(entry.before or {}), dict(entry.after or {})
-
-
-def stored_round(office: Office, state: RoundState = RoundState.DRAFT, **changes: Any) -> Round:
-    """The sound round in some state, opened with the usual policy."""
-    round_ = a_round(state=state, **changes)
-    if state is not RoundState.DRAFT:
-        round_.published_rule, round_.policy = round_.rule, load_policy()
-    store(office.officer, round_)
-    return round_
-
-
-def stored_eois(office: Office, round_id: UUID, *wanted: EoiState) -> list[Eoi]:
-    """An EOI of an organisation of its own for each state: E1, E2 and so on."""
-    made = []
-    for number, state in enumerate(wanted, 1):
-        organisation = an_organisation(f"Organisation {number}")
-        eoi = an_eoi(round_id, organisation.id, f"E{number}", state=state)
-        store(office.officer, organisation, eoi)
-        made.append(eoi)
-    return made
-
-
-def ready_panel(office: Office, round_id: UUID) -> list[UUID]:
-    """A panel that was asked about payment; everyone with a part declared their interests."""
-    pairs = a_panel(office.officer, round_id)
-    with office.officer.unit_of_work() as uow:
-        for member in uow.members.where(round_id=round_id):
-            member.payment, member.was_at_moderation = PaymentChoice.ACCEPTED, True
-        for person_id, name in uow.people.columns("id", "name"):
-            if name != "Aud Auditor":
-                uow.statements.add(InterestStatement(uuid4(), round_id, person_id, NOW, 9))
-        uow.commit()
-    return [member.id for _, member in pairs]
-
-
-def scored(office: Office, round_id: UUID, eois: list[Eoi], members: list[UUID]) -> None:
-    """Every member was given, and has sent, an assessment of every EOI."""
-    for eoi in eois:
-        for member_id in members:
-            assessment = Assessment(uuid4(), round_id, eoi.id, member_id, {"rooted": 3, "difference": 4})
-            assessment.state, assessment.submitted_at = AssessmentState.SUBMITTED, NOW
-            store(office.officer, Assignment(uuid4(), round_id, eoi.id, member_id), assessment)
-
-
-def recommended(office: Office, round_id: UUID, eois: list[Eoi]) -> Recommendation:
-    """A recorded recommendation: the first EOI in full, the others on the reserve list."""
-    made = Recommendation(
-        id=uuid4(),
-        round_id=round_id,
-        method="fair-shares",
-        pot_pence=15_000_000,
-        allocated_pence=840_000,
-        left_why="",
-        settings={},
-        recorded_by=office.officer.actor.person_id,
-        recorded_at=NOW,
-    )
-    lines = [
-        RecommendationLine(
-            uuid4(),
-            made.id,
-            eoi.id,
-            position,
-            840_000,
-            0 if position else 840_000,
-            Decision.RESERVE if position else Decision.FULL,
-            "",
-            "Because of its score.",
-        )
-        for position, eoi in enumerate(eois)
-    ]
-    store(office.officer, made, *lines)
-    return made
-
-
-def letters_for(office: Office, round_id: UUID, eois: list[Eoi], kind: str = "reserve") -> None:
-    """A letter to each of these, made now."""
-    with office.officer.unit_of_work() as uow:
-        for eoi in eois:
-            made_at = office.clock.now()
-            uow.letters.add(
-                LetterRecord(uuid4(), round_id, eoi.id, uuid4(), kind, "a.pdf", "0", made_at, "Olu")
-            )
-        uow.commit()
+from tests.factories import Office, store
+from tests.unit.services.step_stories import (
+    AFTER_CLOSING,
+    decided_round,
+    last_entry,
+    letters_for,
+    read,
+    ready_panel,
+    recommended,
+    scored,
+    states,
+    stored_eois,
+    stored_round,
+)
 
 
 def test_opening_fixes_the_rule_the_policy_and_what_is_published(office: Office) -> None:
@@ -308,22 +191,6 @@ def test_the_decision_is_the_approvers(office: Office) -> None:
     assert str(caught.value) == HOW_TO_DECIDE
 
 
-PLANNED = {
-    "payment_plan": PaymentPlan(50, 14),
-    "finance_agreement": FinanceAgreement("Fin", date(2026, 9, 1)),
-}
-
-
-def decided_round(office: Office) -> tuple[Round, list[Eoi]]:
-    """A round that the approver decided: E1 in full, E2 in reserve, E3 ineligible."""
-    round_ = stored_round(office, RoundState.MODERATION, records=replace(a_round().records, **PLANNED))
-    eois = stored_eois(office, round_.id, EoiState.SCORED, EoiState.SCORED, EoiState.INELIGIBLE)
-    ready_panel(office, round_.id)
-    recommended(office, round_.id, eois[:2])
-    decide_round(office.approver, round_code="R1", approve=True)
-    return read(office), eois
-
-
 def test_deciding_is_guarded_too(office: Office) -> None:
     round_ = stored_round(office, RoundState.MODERATION)
     eois = stored_eois(office, round_.id, EoiState.SCORED)
@@ -381,154 +248,3 @@ def test_paying_ends_when_all_is_paid_and_every_award_has_ended(office: Office) 
     assert last_entry(office)[0] == "round finished"
     with pytest.raises(StepRefused, match="there is no step after that"):
         advance_round(office.officer, round_code="R1")
-
-
-def test_back_from_decided_takes_the_awards_back(office: Office) -> None:
-    round_, eois = decided_round(office)
-    assert step_back(office.officer, round_code="R1", reason="A score was wrong.") is RoundState.MODERATION
-    assert states(office) == {"E1": "scored", "E2": "scored", "E3": "ineligible"}
-    with office.officer.reading() as uow:
-        assert (uow.awards.count(), uow.instalments.count()) == (0, 0)
-        kept = [entry for entry in uow.trail.entries() if entry.action == "award taken back"]
-        recommendation = uow.recommendations.find(round_id=round_.id)
-    assert recommendation is not None
-    assert recommendation.state is RecommendationState.REPLACED
-    assert len(kept) == 1
-    assert kept[0].reason == "A score was wrong."
-    assert kept[0].before is not None
-    assert (
-        kept[0].before["amount_pence"],
-        sum(i["amount_pence"] for i in kept[0].before["instalments"]),
-    ) == (
-        840_000,
-        840_000,
-    )
-    action, reason, before, after = last_entry(office)
-    assert (action, reason, before["state"], after["state"], after["awards_taken_back"]) == (
-        "round taken back a step",
-        "A score was wrong.",
-        "decided",
-        "moderation",
-        1,
-    )
-    recommended(office, round_.id, eois[:2])
-    decide_round(office.approver, round_code="R1", approve=True)
-    assert read(office).state is RoundState.DECIDED
-
-
-def test_letters_of_a_decision_that_was_taken_back_do_not_count(office: Office) -> None:
-    round_, eois = decided_round(office)
-    letters_for(office, round_.id, eois, "ineligible")
-    office.clock.instant += timedelta(hours=1)
-    step_back(office.officer, round_code="R1", reason="A score was wrong.")
-    recommended(office, round_.id, eois[:2])
-    decide_round(office.approver, round_code="R1", approve=True)
-    with pytest.raises(StepRefused, match="2 of 3 letters are not made yet"):
-        advance_round(office.officer, round_code="R1")
-
-
-def test_a_decision_stands_once_money_was_paid(office: Office) -> None:
-    decided_round(office)
-    with office.officer.unit_of_work() as uow:
-        uow.instalments.where()[0].state = InstalmentState.PAID
-        uow.commit()
-    with pytest.raises(StepRefused, match="Money of this round was paid"):
-        step_back(office.officer, round_code="R1", reason="Why")
-    assert read(office).state is RoundState.DECIDED
-
-
-def test_a_decision_stands_once_totals_were_looked_at(office: Office) -> None:
-    round_, _ = decided_round(office)
-    with office.officer.unit_of_work() as uow:
-        record(
-            uow,
-            office.officer,
-            action=TOTALS_SEEN,
-            subject_kind="round",
-            subject_id=round_.id,
-            round_id=round_.id,
-        )
-        uow.commit()
-    with pytest.raises(StepRefused, match="Totals by leadership group were looked at"):
-        step_back(office.officer, round_code="R1", reason="Why")
-
-
-def test_back_from_moderation_and_from_open(office: Office) -> None:
-    round_ = stored_round(office, RoundState.MODERATION)
-    stored_eois(office, round_.id, EoiState.SCORED, EoiState.WITHDRAWN)
-    assert step_back(office.officer, round_code="R1", reason="A score is missing.") is RoundState.SCORING
-    assert states(office) == {"E1": "eligible", "E2": "withdrawn"}
-    assert step_back(office.officer, round_code="R1", reason="A member left.") is RoundState.CLOSED
-    assert step_back(office.officer, round_code="R1", reason="More time.") is RoundState.OPEN
-    assert step_back(office.officer, round_code="R1", reason="A wrong date.") is RoundState.DRAFT
-    draft = read(office)
-    assert (draft.published_rule, draft.policy, draft.published_items) == (None, None, ())
-    assert [change.reason for change in draft.history][-1] == "A wrong date."
-    with pytest.raises(StepRefused, match="no step to go back to"):
-        step_back(office.officer, round_code="R1", reason="Why")
-
-
-def test_going_back_needs_a_reason(office: Office) -> None:
-    stored_round(office, RoundState.OPEN)
-    with pytest.raises(BadValue, match="Say why the round goes back a step"):
-        step_back(office.officer, round_code="R1", reason=" ")
-    assert read(office).state is RoundState.OPEN
-
-
-def test_cancelling_keeps_the_reason(office: Office) -> None:
-    stored_round(office, RoundState.SCORING)
-    with pytest.raises(BadValue, match="Say why the round is cancelled"):
-        cancel_round(office.officer, round_code="R1", reason="")
-    cancel_round(office.officer, round_code="R1", reason="The money was withdrawn.")
-    assert read(office).state is RoundState.CANCELLED
-    assert last_entry(office) == (
-        "round cancelled",
-        "The money was withdrawn.",
-        {"state": "scoring"},
-        {"state": "cancelled"},
-    )
-
-
-def test_what_was_announced_is_neither_cancelled_nor_taken_back(office: Office) -> None:
-    stored_round(office, RoundState.ANNOUNCED)
-    with pytest.raises(StepRefused, match="can't be cancelled any more"):
-        cancel_round(office.officer, round_code="R1", reason="Why")
-    with pytest.raises(StepRefused, match="never goes back past the announcement"):
-        step_back(office.officer, round_code="R1", reason="Why")
-
-
-def test_the_closing_day_moves_later_only(office: Office) -> None:
-    stored_round(office, RoundState.OPEN)
-    extend_closing(office.officer, round_code="R1", closes_on=date(2026, 10, 9), reason="The post was late.")
-    assert read(office).timetable.closes_on == date(2026, 10, 9)
-    assert last_entry(office) == (
-        "closing day moved",
-        "The post was late.",
-        {"closes_on": "2026-10-02"},
-        {"closes_on": "2026-10-09"},
-    )
-    with pytest.raises(BadValue, match="later than the closing date"):
-        extend_closing(office.officer, round_code="R1", closes_on=date(2026, 10, 9))
-    with pytest.raises(Problems) as caught:
-        extend_closing(office.officer, round_code="R1", closes_on=date(2026, 10, 30))
-    assert caught.value.problems == (
-        "The days of the timetable are not in order.",
-        "The days after closing have to follow the new closing day.",
-    )
-    assert read(office).timetable.closes_on == date(2026, 10, 9)
-
-
-def test_a_trial_round_goes_through_without_guards(office: Office) -> None:
-    round_ = stored_round(office, is_trial=True, exclusions=(), criteria=())
-    eois = stored_eois(office, round_.id, EoiState.RECEIVED, EoiState.LATE)
-    for expected in (RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING, RoundState.MODERATION):
-        assert advance_round(office.officer, round_code="R1").state is expected
-    assert states(office) == {"E1": "scored", "E2": "late"}
-    with pytest.raises(StepRefused, match="a trial round needs no approver"):
-        advance_round(office.officer, round_code="R1")
-    recommended(office, round_.id, eois[:1])
-    assert advance_round(office.officer, round_code="R1").state is RoundState.DECIDED
-    assert states(office) == {"E1": "decided", "E2": "late"}
-    for expected in (RoundState.ANNOUNCED, RoundState.PAYING, RoundState.FINISHED):
-        assert advance_round(office.officer, round_code="R1").state is expected
-    assert "checks" not in last_entry(office)[3]
