@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,9 +36,17 @@ from commissioning_app.domain.rounds import FunderKind, Round, RoundState, State
 from commissioning_app.services.policy import policy_of
 from commissioning_app.services.principles import check_round
 from commissioning_app.services.round_facts import gather_facts
-from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, store
+from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A workspace whose sums need not hold: only the facts are looked at."""
+    made = make_office(str(tmp_path / "workspace.db"))
+    yield made
+    made.app.close()
 
 
 def gathered(office: Office, round_: Round) -> RoundFacts:
