@@ -207,13 +207,21 @@ class HistoryCard(Card):
                 parts.add(Rule())
             parts.add(Prose(line.what, "strong"))
             for what, before, after in line.changed:
-                was, now = before or tr("nothing"), after or tr("nothing")
-                parts.add(Prose(tr("{what}: from “{was}” to “{now}”", what=what, was=was, now=now)))
+                parts.add(Prose(change_in_words(what, before, after)))
             if line.reason:
                 parts.add(Prose(tr("Why: {reason}", reason=line.reason)))
             when = line.at.astimezone(LONDON)
             said = tr("{who}, {day}, {time}", who=line.who, day=long_date(when.date()), time=f"{when:%H:%M}")
             parts.add(Prose(said, "muted"))
+
+
+def change_in_words(what: str, before: str, after: str) -> str:
+    """One change in a sentence: new, gone, or another value."""
+    if not before:
+        return tr("{what}: {now}", what=what, now=after)
+    if not after:
+        return tr("{what}: no longer “{was}”", what=what, was=before)
+    return tr("{what}: from “{was}” to “{now}”", what=what, was=before, now=after)
 
 
 class _Stack:

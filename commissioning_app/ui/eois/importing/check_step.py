@@ -99,6 +99,8 @@ class CheckStep(ScrollPage):
             return tr("No row can be imported. Mend the workbook, or say better what its columns are.")
         if report.rejected and self._state.all_or_nothing:
             return tr("Rows have problems, and you chose to stop then. Mend them first.")
+        if not report.imported and not report.updated:
+            return tr("All of it is here already: there is nothing to import.")
         return ""
 
     def _fill_tables(self, report: ImportReport) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.eois.importing.state import ImportState
-from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.widgets.buttons import SecondaryButton
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.messages import IconBadge
+from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label
 
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
@@ -39,14 +39,13 @@ def dropped_file(data: QMimeData) -> Path | None:
     return Path(urls[0].toLocalFile())
 
 
-class FileStep(QWidget):
+class FileStep(ScrollPage):
     """`file_given` comes with the path to read."""
 
     file_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        outer = column(self, gap="m")
+        super().__init__(margin=False, parent=parent)
         self.area = Card()
         body = self.area.body
         body.addStretch(1)
@@ -65,7 +64,7 @@ class FileStep(QWidget):
         self.choose_button = SecondaryButton(tr("&Choose a file"), self.choose, icon="folder")
         body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(1)
-        outer.addWidget(self.area, 1)
+        self.add(self.area, 1)
         self.setAcceptDrops(True)
 
     def fill(self, state: ImportState) -> None:

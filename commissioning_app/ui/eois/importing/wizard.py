@@ -290,10 +290,8 @@ class ImportWizard(Dialog):
 
     def _import_words(self) -> str:
         report = self.state.check
-        if report is None:
-            return tr("&Import")
-        count = report.rows - report.rejected
-        return tr_count("&Import {count} EOI", "&Import {count:,} EOIs", count)
+        count = report.imported + report.updated if report is not None else 0
+        return tr_count("&Import {count} EOI", "&Import {count:,} EOIs", count) if count else tr("&Import")
 
     def _why_not_next(self) -> str:
         if self.step == RESULT:
