@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from commissioning_app.domain.money import parse_pounds
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "scripts" / "samples"
 TARGET = ROOT / "resources" / "samples"
@@ -42,9 +44,18 @@ AS_TYPED = {4: "£4,800", 12: "12.5k", 27: "£5,600.00"}
 """Rows whose amount somebody typed in their own way, as people do."""
 
 
+WORKBOOKS = {"grassroots-wellbeing-eois": date(2026, 2, 3), "winter-warmth-eois": date(2026, 9, 3)}
+"""Each workbook and the day that its first EOI came in."""
+
+
 def main() -> None:
     """Write every sample workbook."""
-    with (SOURCE / "grassroots-wellbeing-eois.psv").open(encoding="utf-8", newline="") as file:
+    for name, first_day in WORKBOOKS.items():
+        _write(name, first_day)
+
+
+def _write(name: str, first_day: date) -> None:
+    with (SOURCE / f"{name}.psv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="|", quoting=csv.QUOTE_NONE))
     book = Workbook()
     sheet = book.active
@@ -53,22 +64,22 @@ def main() -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADERS))
     sheet.append(list(HEADERS))
     for number, row in enumerate(rows, 1):
-        sheet.append(_cells(number, row))
+        sheet.append(_cells(number, row, first_day + timedelta(days=number * 28 // len(rows))))
     for cell in (*sheet[1], *sheet[2]):
         cell.font = Font(bold=True)
     for column, header in enumerate(HEADERS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = min(40, max(12, len(header)))
     sheet.freeze_panes = "A3"
-    book.save(TARGET / "grassroots-wellbeing-eois.xlsx")
+    book.save(TARGET / f"{name}.xlsx")
 
 
-def _cells(number: int, row: dict[str, str]) -> list[object]:
+def _cells(number: int, row: dict[str, str], received: date) -> list[object]:
     name = row["organisation"]
     area = row["area"]
-    received = date(2026, 2, 3) + timedelta(days=number * 31 // 45)
     if name.startswith("Late Shift"):
         received = date(2026, 3, 9)
-    amount: object = AS_TYPED.get(number, int(row["amount"] if "amount" in row else row["ask"]))
+    typed = AS_TYPED.get(number, "")
+    amount: object = typed if _pounds(typed) == int(row["ask"]) else int(row["ask"])
     return [
         f"EOI-{number:03}",
         name,
@@ -92,6 +103,10 @@ def _cells(number: int, row: dict[str, str]) -> list[object]:
         row["people"],
         "No" if area == "Moor End" else "Yes",
     ]
+
+
+def _pounds(typed: str) -> int:
+    return parse_pounds(typed) // 100 if typed else -1
 
 
 if __name__ == "__main__":

@@ -10,18 +10,22 @@ from typing import Any
 from commissioning_app.bootstrap import schedule_files
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.sample_round.living import CODE, SampleRun
+from commissioning_app.sample_round.winter import live_winter
 from commissioning_app.services.ports.progress import Progress, nobody_watches
 from commissioning_app.services.schedule import export_schedule
+from commissioning_app.translation import tr
 
 
 def open_sample(place: str, *, progress: Progress = nobody_watches) -> None:
-    """Make the sample workspace at a place, with the round as far as payments; whole or not at all."""
+    """Make the sample workspace at a place: one round paying, one being scored; whole or not at all."""
     target = Path(place)
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=".sample-") as folder:
         run = SampleRun(str(Path(folder) / "sample.db"))
         try:
             run.take_to(RoundState.PAYING, progress=progress)
+            progress(7, 8, tr("A second round is being scored"))
+            live_winter(run)
         finally:
             run.finish()
         os.replace(Path(folder) / "sample.db", target)

@@ -36,7 +36,7 @@ from commissioning_app.services.people import list_people
 from commissioning_app.services.ports.progress import Progress, nobody_watches
 from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.round_file import read_round_file
-from commissioning_app.services.rounds import create_round_from_file
+from commissioning_app.services.rounds import create_round_from_file, read_round
 from commissioning_app.services.rounds_steps import advance_round
 from commissioning_app.services.scoring import save_draft, submit_assessment
 from commissioning_app.services.workspace import set_up_workspace
@@ -98,12 +98,12 @@ class SampleRun:
 
     def open(self) -> None:
         """Publish the round on its day."""
-        self._on(date(2026, 2, 2))
+        self.on(date(2026, 2, 2))
         self._advance()
 
     def close(self) -> None:
         """Close after the last day and take in the workbook, in which one EOI is late."""
-        self._on(date(2026, 3, 9))
+        self.on(date(2026, 3, 9))
         self._advance()
         import_eois(
             self.officer,
@@ -125,7 +125,7 @@ class SampleRun:
             ("EOI-042", "How many people from Wexmere or Ashby Fields come to you?"),
         ):
             eligibility.ask_query(self.officer, round_code=CODE, reference=reference, question=question)
-        self._on(date(2026, 3, 11))
+        self.on(date(2026, 3, 11))
         eligibility.answer_query(self.officer, query_id=query, answer="Nobody. Parents pay £1 a lesson.")
         withdraw_eoi(self.officer, round_code=CODE, reference="EOI-044", reason="Our conductor moved away")
         set_publication(
@@ -136,7 +136,7 @@ class SampleRun:
             self.approver, round_code=CODE, reference="EOI-045", ground=LateGround.FUNDERS_FAULT,
             reason="Our mailbox was full on the last evening",
         )  # fmt: skip
-        self._on(date(2026, 3, 17))
+        self.on(date(2026, 3, 17))
         for reference, code, reason in (
             ("EOI-041", "profit", "The company is owned by its two directors for profit."),
             ("EOI-042", "area", "Nobody from Wexmere or Ashby Fields takes part."),
@@ -146,24 +146,23 @@ class SampleRun:
             )
         eligibility.find_eligible(self.officer, round_code=CODE, reference="EOI-014")
         eligibility.find_all_eligible(self.officer, round_code=CODE)
-        self._declare()
-        self._prepare_panel()
-        self._on(date(2026, 3, 18))
+        self.declare(CODE)
+        self.prepare_panel(CODE, briefed_on=date(2026, 3, 12))
+        self.on(date(2026, 3, 18))
         assign_fairly(self.officer, round_code=CODE)
         self._advance()
 
     def start_moderation(self) -> None:
         """Every member scores what they were given."""
-        self.score(leave_out=0)
-        self._on(date(2026, 3, 30))
+        self.on(date(2026, 3, 24))
+        self.score(CODE, leave_out=0)
+        self.on(date(2026, 3, 30))
         self._advance()
 
-    def score(self, *, leave_out: int) -> None:
+    def score(self, code: str = CODE, *, leave_out: int) -> None:
         """Score as the members would; ``leave_out`` of each member's EOIs stay open."""
-        self._on(date(2026, 3, 24))
+        round_ = read_round(self.officer, round_code=code)
         with self.officer.reading() as uow:
-            round_ = uow.rounds.find(code=CODE)
-            assert round_ is not None
             references = dict(uow.eois.columns("id", "reference", round_id=round_.id))
             members = {row[0]: row[1] for row in uow.members.columns("id", "person_id", round_id=round_.id)}
             given: dict[UUID, list[str]] = {}
@@ -172,11 +171,11 @@ class SampleRun:
         for person in self.people.values():
             mine = sorted(given.get(person.id, ()))
             for reference in mine[: len(mine) - leave_out]:
-                self._score_one(self.acting(person.name), reference, round_.criteria)
+                self._score_one(self.acting(person.name), code, reference, round_.criteria)
 
     def decide(self) -> None:
         """Meet, talk about what differs, recommend, agree, and write feedback."""
-        self._on(date(2026, 4, 2))
+        self.on(date(2026, 4, 2))
         with self.officer.reading() as uow:
             round_ = uow.rounds.find(code=CODE)
             assert round_ is not None
@@ -184,13 +183,13 @@ class SampleRun:
         note_presence(self.officer, round_code=CODE, present=present)
         self._moderate(round_.criteria)
         record_recommendation(self.officer, round_code=CODE)
-        self._on(date(2026, 4, 8))
+        self.on(date(2026, 4, 8))
         agree_payment_plan(self.finance, round_code=CODE, note="Paid from the main payment run on the 1st")
         decide_round(self.approver, round_code=CODE, approve=True, reason="Minute 14, 8 April 2026")
 
     def announce(self, letters: Path | None) -> None:
         """Write feedback, make the letters and tell everyone."""
-        self._on(date(2026, 4, 13))
+        self.on(date(2026, 4, 13))
         for row in feedback_rows(self.officer, round_code=CODE):
             strength, change = feedback_on(row.reference, row.decision)
             write_feedback(
@@ -203,12 +202,12 @@ class SampleRun:
                 round_code=CODE,
                 folder=letters or Path(folder) / "letters",
             )
-        self._on(date(2026, 4, 14))
+        self.on(date(2026, 4, 14))
         self._advance()
 
     def pay(self) -> None:
         """Most accept and sign; finance checks the first and pays what is due."""
-        self._on(date(2026, 5, 8))
+        self.on(date(2026, 5, 8))
         self._advance()
         with self.officer.reading() as uow:
             awards = sorted(uow.awards.where(), key=lambda award: str(award.eoi_id))
@@ -235,36 +234,35 @@ class SampleRun:
         """Let go of the workspace; the officer is at the desk."""
         self.app.close()
 
-    def _declare(self) -> None:
+    def declare(self, code: str) -> None:
+        """Everyone with a part goes through the organisations; one exception is agreed."""
+        round_id = read_round(self.officer, round_code=code).id
         with self.officer.reading() as uow:
-            organisations = dict(uow.organisations.columns("name", "id"))
+            here = {row[0] for row in uow.eois.columns("organisation_id", round_id=round_id)}
+            organisations = {
+                name: key for name, key in uow.organisations.columns("name", "id") if key in here
+            }
         for name, person in self.people.items():
             if person.roles == {Role.AUDITOR}:
                 continue
             me = self.acting(name)
-            if name in CONFLICTS:
-                organisation, interest, note = CONFLICTS[name]
-                declare_interest(
-                    me,
-                    round_code=CODE,
-                    organisation_id=organisations[organisation],
-                    interest=interest,
-                    note=note,
-                )
-            state_none_for_the_rest(me, round_code=CODE)
+            organisation, interest, note = CONFLICTS.get(name, ("", Interest.NONE, ""))
+            if organisation in organisations:
+                tie = organisations[organisation]
+                declare_interest(me, round_code=code, organisation_id=tie, interest=interest, note=note)
+            state_none_for_the_rest(me, round_code=code)
         with self.officer.reading() as uow:
-            direct = uow.declarations.find(interest=Interest.DIRECT)
-        assert direct is not None
-        agree_exception(
-            self.approver, round_code=CODE, declaration_id=direct.id, reason="She takes no part in that EOI"
-        )
+            direct = uow.declarations.find(round_id=round_id, interest=Interest.DIRECT)
+        if direct is not None:
+            why = "She takes no part in that EOI"
+            agree_exception(self.approver, round_code=code, declaration_id=direct.id, reason=why)
 
-    def _prepare_panel(self) -> None:
+    def prepare_panel(self, code: str, *, briefed_on: date) -> None:
+        """Brief everyone, and ask community members what they want to be paid."""
+        round_id = read_round(self.officer, round_code=code).id
         with self.officer.reading() as uow:
-            members = [(row[0], row[1]) for row in uow.members.columns("id", "group")]
-        note_briefing(
-            self.officer, round_code=CODE, member_ids=[key for key, _ in members], on=date(2026, 3, 12)
-        )
+            members = list(uow.members.columns("id", "group", round_id=round_id))
+        note_briefing(self.officer, round_code=code, member_ids=[key for key, _ in members], on=briefed_on)
         choices = (
             PaymentChoice.ACCEPTED,
             PaymentChoice.ACCEPTED,
@@ -273,7 +271,7 @@ class SampleRun:
         )
         community = [key for key, group in members if group == "community"]
         for number, key in enumerate(community):
-            choose_payment(self.officer, round_code=CODE, member_id=key, choice=choices[number % 4])
+            choose_payment(self.officer, round_code=code, member_id=key, choice=choices[number % 4])
 
     def _moderate(self, criteria: tuple[Criterion, ...]) -> None:
         flagged = [row for row in moderation_rows(self.officer, round_code=CODE) if row.is_flagged]
@@ -300,7 +298,9 @@ class SampleRun:
             reason="Had not seen that the committee is elected by the members",
         )
 
-    def _score_one(self, me: ServiceContext, reference: str, criteria: tuple[Criterion, ...]) -> None:
+    def _score_one(
+        self, me: ServiceContext, code: str, reference: str, criteria: tuple[Criterion, ...]
+    ) -> None:
         likes = 4 if int(reference[-3:]) in STRONG else 3
         scores: dict[str, int | None] = {}
         for criterion in criteria:
@@ -308,14 +308,15 @@ class SampleRun:
             shift = (-1, 0, 0, 0, 1, 1, 0, -1, 0, -2)[roll[0] % 10]
             scores[criterion.id] = min(criterion.top, max(0, likes + shift))
         version = save_draft(
-            me, round_code=CODE, reference=reference, scores=scores, comment=comment_on(likes, reference)
+            me, round_code=code, reference=reference, scores=scores, comment=comment_on(likes, reference)
         )
-        submit_assessment(me, round_code=CODE, reference=reference, version=version)
+        submit_assessment(me, round_code=code, reference=reference, version=version)
 
     def _advance(self) -> None:
         advance_round(self.officer, round_code=CODE)
 
-    def _on(self, day: date) -> None:
+    def on(self, day: date) -> None:
+        """It is ten in the morning of that day."""
         self.clock.instant = _at(day)
 
 
