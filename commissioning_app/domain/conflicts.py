@@ -29,11 +29,20 @@ def must_step_down(member: PanelMember, declarations: Iterable[Declaration]) -> 
     )
 
 
+def is_hidden(hidden: frozenset[UUID], organisation_id: UUID, host_id: UUID | None) -> bool:
+    """Whether an EOI is hidden: its organisation is, or the host that would hold its money."""
+    return organisation_id in hidden or host_id in hidden
+
+
 def ensure_no_conflict(
-    member: PanelMember, organisation_id: UUID, declarations: Iterable[Declaration]
+    member: PanelMember,
+    organisation_id: UUID,
+    declarations: Iterable[Declaration],
+    *,
+    host_id: UUID | None = None,
 ) -> None:
-    """Raise ScorerHasConflict when the member declared an interest in that organisation."""
-    if organisation_id in hidden_organisations(member.person_id, declarations):
+    """Raise ScorerHasConflict when the member declared an interest in that organisation, or its host."""
+    if is_hidden(hidden_organisations(member.person_id, declarations), organisation_id, host_id):
         raise ScorerHasConflict(
             "You declared an interest in this organisation, so its EOI is not shown to you."
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from commissioning_app.domain.conflicts import is_hidden
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import BadValue, ScorerHasConflict, StepRefused
 from commissioning_app.domain.fair_assignment import Scorer, ToScore
@@ -18,7 +19,7 @@ from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declared import who_has_declared
-from commissioning_app.services.interests import hidden_by_person, hidden_from, is_hidden
+from commissioning_app.services.interests import hidden_by_person, hidden_from
 from commissioning_app.services.lookups import eoi_by_reference, round_by_code
 from commissioning_app.services.panels import member_by_id
 from commissioning_app.services.permissions import require

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
-from commissioning_app.domain.conflicts import must_step_down
+from commissioning_app.domain.conflicts import is_hidden, must_step_down
 from commissioning_app.domain.errors import BadValue, FourEyes, StepRefused
 from commissioning_app.domain.panels import Declaration, Interest, InterestStatement
 from commissioning_app.domain.roles import can_approve
@@ -12,7 +12,6 @@ from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declared import declarer, organisations_of
-from commissioning_app.services.interests import is_hidden
 from commissioning_app.services.lookups import member_of, round_by_code
 from commissioning_app.services.panels import take_work_away
 from commissioning_app.services.permissions import require

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from commissioning_app.domain.eligibility import came_late
 from commissioning_app.domain.eois import Eoi, EoiContact, EoiState, FundingKind, Publication
 from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.money import Pence, percent, pounds
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import changes, record, snapshot
-from commissioning_app.services.context import LONDON, ServiceContext
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.import_rows import state_on_arrival
 from commissioning_app.services.lookups import ensure_fresh, eoi_by_reference, round_by_code
 from commissioning_app.services.organisations import NewOrganisation, store_organisation
 from commissioning_app.services.permissions import require
@@ -91,8 +91,7 @@ def add_eoi(
             created_at=context.clock.now(),
             **_values(details),
         )
-        if came_late(round_, received.astimezone(LONDON).date()):
-            eoi.state = EoiState.LATE
+        eoi.state, eoi.state_reason = state_on_arrival(round_, received)
         uow.eois.add(eoi)
         personal = _keep_contact(uow, eoi.id, contact) if contact is not None else {}
         _record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from commissioning_app.domain.conflicts import hidden_organisations, is_hidden
 from commissioning_app.domain.eois import Eoi
 from commissioning_app.domain.errors import NotAllowed, NotFound
 from commissioning_app.domain.panels import Interest, PanelMember
@@ -13,35 +14,21 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.lookups import member_of
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
+TIES = (Interest.INDIRECT, Interest.DIRECT)
 Hidden = Mapping[UUID, frozenset[UUID]]
 """Organisations by the person who declared an interest in them."""
 
 
 def hidden_by_person(uow: UnitOfWork, round_id: UUID) -> Hidden:
     """For each person who declared an interest: the organisations whose EOIs are hidden from them."""
-    hidden: dict[UUID, set[UUID]] = {}
-    for person_id, organisation_id, interest in uow.declarations.columns(
-        "person_id", "organisation_id", "interest", round_id=round_id
-    ):
-        if interest is not Interest.NONE:
-            hidden.setdefault(person_id, set()).add(organisation_id)
-    return {person_id: frozenset(found) for person_id, found in hidden.items()}
+    ties = uow.declarations.where(round_id=round_id, interest=TIES)
+    return {person_id: hidden_organisations(person_id, ties) for person_id in {one.person_id for one in ties}}
 
 
 def hidden_from(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> frozenset[UUID]:
     """The organisations of one round that one person declared an interest in."""
-    return frozenset(
-        row[0]
-        for row in uow.declarations.columns(
-            "organisation_id", "interest", round_id=round_id, person_id=person_id
-        )
-        if row[1] is not Interest.NONE
-    )
-
-
-def is_hidden(hidden: frozenset[UUID], organisation_id: UUID, host_id: UUID | None) -> bool:
-    """Whether an EOI is hidden: its organisation is, or the host that would hold its money."""
-    return organisation_id in hidden or host_id in hidden
+    ties = uow.declarations.where(round_id=round_id, person_id=person_id, interest=TIES)
+    return hidden_organisations(person_id, ties)
 
 
 def hidden_eois(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> frozenset[UUID]:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from commissioning_app.domain.assessments import Assessment, AssessmentState
+from commissioning_app.domain.conflicts import ensure_no_conflict
 from commissioning_app.domain.eois import Eoi, EoiState
 from commissioning_app.domain.errors import (
     CommissioningError,
     NotAllowed,
     NotFound,
     Problems,
-    ScorerHasConflict,
     StaleVersion,
     StepRefused,
 )
@@ -22,7 +22,7 @@ from commissioning_app.domain.roles import can_score
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import hidden_eois, hidden_from, is_hidden
+from commissioning_app.services.interests import hidden_eois
 from commissioning_app.services.lookups import ensure_fresh, member_of, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
@@ -144,11 +144,8 @@ def _given_eoi(
     eoi = uow.eois.find(round_id=round_.id, reference=reference)
     if eoi is None:
         raise NotFound(NO_SUCH_EOI)
-    hidden = hidden_from(uow, round_.id, member.person_id)
-    if is_hidden(hidden, eoi.organisation_id, eoi.host_organisation_id):
-        raise ScorerHasConflict(
-            "You declared an interest in this organisation, so its EOI is not shown to you."
-        )
+    declared = uow.declarations.where(round_id=round_.id, person_id=member.person_id)
+    ensure_no_conflict(member, eoi.organisation_id, declared, host_id=eoi.host_organisation_id)
     if uow.assignments.find(member_id=member.id, eoi_id=eoi.id) is None:
         raise NotFound(NO_SUCH_EOI)
     if eoi.state is EoiState.WITHDRAWN or not eoi.is_in_play:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.eligibility import published_rule
 from commissioning_app.domain.eois import STEPS, Eoi, EoiState, Publication
 from commissioning_app.domain.errors import BadValue, StepRefused
@@ -169,6 +170,8 @@ def _shown_scores(uow: UnitOfWork, context: ServiceContext, round_: Round) -> di
     if not round_.is_past(RoundState.MODERATION) or not can_see_all_assessments(context.actor):
         return {}
     if member_of(uow, round_.id, context.actor.person_id) and not round_.is_past(RoundState.ANNOUNCED):
+        return {}
+    if not uow.assessments.count(round_id=round_.id, state=AssessmentState.SUBMITTED):
         return {}
     scores = ranking_scores(uow, round_)
     return {eoi_id: float(score) for eoi_id, score in scores.items() if score is not None}

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from commissioning_app.domain.assessments import AssessmentState
+from commissioning_app.domain.conflicts import is_hidden
 from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.panels import MemberGroup, PanelMember, PaymentChoice
 from commissioning_app.domain.roles import can_see_all_assessments
@@ -17,7 +18,6 @@ from commissioning_app.services.interests import (
     counting_pairs,
     hidden_by_person,
     hidden_from_panel_member,
-    is_hidden,
 )
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require

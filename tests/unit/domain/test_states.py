@@ -41,6 +41,16 @@ def test_an_eoi_takes_the_steps_there_are(before: EoiState, after: EoiState) -> 
         assert eoi.state is before
 
 
+def test_telling_an_applicant_keeps_the_rule_that_was_broken() -> None:
+    eoi = an_eoi(uuid4(), uuid4(), state=EoiState.INELIGIBLE, reason_code="area", state_reason="Elsewhere")
+    for state in (EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN):
+        eoi.move(state)
+        assert (eoi.state, eoi.reason_code, eoi.state_reason) == (state, "area", "Elsewhere")
+        assert not eoi.is_in_play
+    told = an_eoi(uuid4(), uuid4(), state=EoiState.NOTIFIED)
+    assert told.is_in_play
+
+
 @pytest.mark.parametrize("state", EoiState)
 def test_an_applicant_withdraws_at_any_time_once(state: EoiState) -> None:
     eoi = an_eoi(uuid4(), uuid4(), state=state)
@@ -175,6 +185,8 @@ def test_what_an_interest_means(interest: Interest, agreed: UUID | None, hidden:
     if hidden:
         with pytest.raises(ScorerHasConflict):
             ensure_no_conflict(member, organisation, declarations)
+        with pytest.raises(ScorerHasConflict):
+            ensure_no_conflict(member, uuid4(), declarations, host_id=organisation)
     else:
         ensure_no_conflict(member, organisation, declarations)
 

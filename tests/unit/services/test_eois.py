@@ -96,9 +96,12 @@ def test_what_came_after_the_closing_day_is_late(desk: Desk) -> None:
     in_time = typed(desk, received_at=datetime(2026, 10, 2, 22, 59, tzinfo=UTC))
     late = typed(desk, received_at=datetime(2026, 10, 2, 23, 0, tzinfo=UTC))
     with desk.officer.reading() as uow:
-        states = dict(uow.eois.columns("reference", "state", reference=[in_time, late]))
+        rows = set(uow.eois.columns("reference", "state", "state_reason", reference=[in_time, late]))
     # 23:00 in UTC is midnight in London in summer time.
-    assert states == {in_time: EoiState.RECEIVED, late: EoiState.LATE}
+    assert rows == {
+        (in_time, EoiState.RECEIVED, ""),
+        (late, EoiState.LATE, "It came after the closing day."),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from commissioning_app.domain.awards import Award
+from commissioning_app.domain.eois import Decision
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.panels import Declaration, Interest
 from commissioning_app.domain.roles import Role
@@ -215,6 +217,26 @@ def test_members_and_lists_are_told_by_name_and_long_values_shortened(desk: Desk
         ("At", "", "2026-01-01T00:00:00+00:00"),
         ("Gone", "1", ""),
     )
+
+
+def test_awards_are_told_by_their_eoi_and_strange_keys_do_no_harm(desk: Desk) -> None:
+    one = desk.eois[1]
+    award = Award(
+        uuid4(), desk.round.id, one.id, one.organisation_id, one.organisation_id, 100, Decision.FULL
+    )
+    store(desk.officer, award)
+    with desk.officer.unit_of_work() as uow:
+        for kind, key in (("award", award.id), ("eoi", "not a key")):
+            record(
+                uow,
+                desk.officer,
+                action="tested",
+                subject_kind=kind,
+                subject_id=key,
+                round_id=desk.round.id,
+            )
+        uow.commit()
+    assert said(desk) == [("Olu Officer", "Tested: EOI-002"), ("Olu Officer", "Tested")]
 
 
 def test_panel_members_read_no_trail(desk: Desk) -> None:
