@@ -71,8 +71,10 @@ def find_header_row(sheet: Sheet, is_known: Callable[[str], bool]) -> tuple[int,
     """The index of the likeliest header row, and how many of its headers are known."""
     best, best_score, best_known = 0, (-1, -1), 0
     for row in range(min(LOOKED_AT, sheet.height)):
-        texts = [text for column in sheet.columns if (text := _as_header(column[row]))]
-        known = sum(map(is_known, set(texts)))
+        headers, parents = _headings(sheet, row)
+        texts = [text for text in headers if text]
+        under = {f"{parent} {text}" for parent, text in zip(parents, headers, strict=True) if parent}
+        known = sum(map(is_known, {*texts, *under}))
         words = len(set(texts)) if known or all(_is_wordy(column[row]) for column in sheet.columns) else 0
         score = (known if known > 1 else 0, words if words > 1 else 0)
         if score > best_score:

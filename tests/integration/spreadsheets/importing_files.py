@@ -104,9 +104,13 @@ try:
 except CannotRead as error:
     refused = str(error)
 seconds = time.perf_counter() - start
-peak = lambda who: resource.getrusage(who).ru_maxrss // 1024
+unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+peak = lambda who: resource.getrusage(who).ru_maxrss // unit
+own, status = peak(resource.RUSAGE_SELF), Path("/proc/self/status")
+if status.exists():  # what getrusage says of this process began with the memory of the one that started it
+    own = next(int(line.split()[1]) for line in status.read_text().splitlines() if "VmHWM" in line) // 1024
 print(json.dumps({"read": read, "refused": refused, "seconds": seconds,
-    "worker_mb": peak(resource.RUSAGE_CHILDREN), "reader_mb": peak(resource.RUSAGE_SELF)}))
+    "worker_mb": peak(resource.RUSAGE_CHILDREN), "reader_mb": own}))
 """
 
 

@@ -63,7 +63,8 @@ def test_merged_titles_above_and_merged_headers_beside() -> None:
         ["A", 5.0, 1.0, "Bo"],
     ]
     merged = ((0, 0, 0, 3), (1, 0, 2, 0), (1, 1, 1, 2))
-    table = find_table(a_workbook(a_sheet(rows, merged=merged)), header_row=3)
+    table = find_table(a_workbook(a_sheet(rows, merged=merged)))
+    assert table.header_row == 3
     assert table.headers == ("Organisation", "Requested", "Minimum", "Name")
     assert table.parents == ("", "Money", "Money", "")
 

@@ -115,6 +115,30 @@ def test_ods_cells_come_with_their_kinds_and_errors(tmp_path: Path) -> None:
     assert rows_of(only_sheet(path)) == [("Text", 12.0, 1.5), (True, DAY, ""), ("A & B", 0.0, 1.0)]
 
 
+def test_merged_titles_and_headings_of_a_real_workbook(tmp_path: Path) -> None:
+    def merge(book: Any) -> None:
+        for cells in ("A1:E1", "A2:E2", "A3:A4", "B3:C3", "D3:E3"):
+            book["EOIs"].merge_cells(cells)
+
+    rows = [
+        ("EOIs of the autumn round", "", "", "", ""),
+        ("Please send by Friday", "", "", "", ""),
+        ("Organisation", "Money", "", "Contact", ""),
+        ("", "Requested", "Minimum", "Name", "E-mail"),
+        ("Circle", 500, 100, "Bo", "bo@example.org"),
+    ]
+    reader = SpreadsheetReader()
+    table = reader.find_table(reader.read(write_xlsx(tmp_path / "a.xlsx", rows, change=merge)))
+    assert (table.header_row, table.rows) == (4, [5])
+    assert reader.match_columns(table).as_mapping() == {
+        "Organisation": "organisation",
+        "Requested": "amount_requested",
+        "Minimum": "minimum_amount",
+        "Name": "contact_name",
+        "E-mail": "contact_email",
+    }
+
+
 def test_errors_in_ods_are_marked_in_repeated_cells_too(tmp_path: Path) -> None:
     path = write_ods(
         tmp_path / "a.ods", {"First": [("A", "B")], "EOIs": [("A", "B"), ("x", "#REF!"), ("y", "z")]}

@@ -45,8 +45,8 @@ def test_every_field_reaches_its_place(office: Office) -> None:
     row = [
         "A1", "Circle", "GB-CHC-1069969", 1069969.0, "00712444", "ZZ1 1AA", "1 High Street", "Bo",
         "bo@example.org", "020 7946 0000", 90000.0, "Walks", "We walk.", 8400.0, 4000.0, "Square", "Big Host",
-        "1015648", datetime(2026, 8, 31, 23, 30), "without location", "core", date(2026, 12, 1), date(2027, 5, 31), 6.0,
-        "North", "Walks", "",
+        "1015648", datetime(2026, 8, 31, 23, 30), "without location", "core", date(2026, 12, 1),
+        date(2027, 5, 31), 6.0, "North", "Walks", "",
     ]  # fmt: skip
     report = bring_in(office.officer, [row], headers)
     assert (counts(report), report.requested_pence, report.organisations) == ((1, 0, 0, 0), 840_000, 1)
