@@ -27,10 +27,16 @@ def office_in(folder: Path) -> Office:
 def open_window(qtbot: QtBot, app: AppContext) -> MainWindow:
     """The main window, shown."""
     window = create_window(app, settings())
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=_leave_everything)
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+def _leave_everything(window: MainWindow) -> None:
+    """A test that failed half-way asks nobody whether its work may be lost."""
+    for page in window.shell.navigator.made_pages():
+        page.may_leave = lambda: True  # type: ignore[method-assign]
 
 
 def go(window: MainWindow, name: str, code: str = "", tab: str = "", item: str = "") -> Any:

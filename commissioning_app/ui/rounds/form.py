@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.errors import CommissioningError, StaleVersion
@@ -272,8 +273,12 @@ class FormTab(Page):
         line.addWidget(self.unsaved, 1)
         self.discard_button = QuietButton(tr("&Give it up"), self.discard)
         self.save_button = PrimaryButton(tr("&Save"), self.save)
-        self.save_button.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
         self.save_button.setToolTip(tr("Save (Ctrl+S)"))
+        action = QAction(tr("Save"), self)
+        action.setShortcut(QKeySequence("Ctrl+S"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: self.save())
+        self.addAction(action)
         line.addWidget(self.discard_button)
         line.addWidget(self.save_button)
         self.foot.hide()

@@ -100,6 +100,7 @@ class ItemList(QWidget, Generic[Item]):
     def _tell(self, focus: int) -> None:
         self._fill()
         if 0 <= focus < len(self.rows):
+            self.rows[focus].show()  # a layout shows what is new only later, too late for the focus
             self.rows[focus].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.add_button.setFocus()
