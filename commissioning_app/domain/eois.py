@@ -44,7 +44,15 @@ STEPS: Mapping[EoiState, frozenset[EoiState]] = {
 IN_PLAY = frozenset(
     {EoiState.ELIGIBLE, EoiState.SCORED, EoiState.DECIDED, EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN}
 )
-"""The states of an EOI that is, or was, scored and considered for money."""
+"""The states of an EOI that is, or was, scored and considered for money, unless it was ruled out."""
+
+TOLD = frozenset({EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN})
+"""The states of an EOI whose applicant has been told; the code of the rule it broke stays with it."""
+
+
+def was_ruled_out(state: EoiState, reason_code: str) -> bool:
+    """Whether an EOI is ineligible, or its applicant was told so."""
+    return state is EoiState.INELIGIBLE or (state in TOLD and bool(reason_code))
 
 
 class FundingKind(StrEnum):
@@ -108,10 +116,12 @@ class Eoi:
     version: int = 1
 
     def move(self, state: EoiState, *, reason: str = "", code: str = "") -> None:
-        """Take a step; raises StepRefused when product.md has no such step."""
+        """Take a step; telling the applicant keeps the reason. Raises StepRefused where there is none."""
         if state not in STEPS[self.state]:
             raise StepRefused(f"The EOI {self.reference} is {self.state}: it can't become {state}.")
-        self.state, self.state_reason, self.reason_code = state, reason, code
+        if reason or code or state not in TOLD:
+            self.state_reason, self.reason_code = reason, code
+        self.state = state
 
     def withdraw(self, reason: str) -> None:
         """The applicant takes the EOI back, which they may do at any time."""
@@ -128,7 +138,7 @@ class Eoi:
     @property
     def is_in_play(self) -> bool:
         """Whether it is scored and considered for money."""
-        return self.state in IN_PLAY
+        return self.state in IN_PLAY and not was_ruled_out(self.state, self.reason_code)
 
 
 @dataclass(eq=False)

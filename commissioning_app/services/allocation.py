@@ -21,7 +21,7 @@ from commissioning_app.domain.allocation import (
     methods,
 )
 from commissioning_app.domain.awards import Recommendation, RecommendationLine, RecommendationState
-from commissioning_app.domain.eois import Decision, EoiState, FundingKind
+from commissioning_app.domain.eois import Decision, FundingKind
 from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.money import Pence, pounds
 from commissioning_app.domain.roles import can_read_awards, can_recommend
@@ -29,19 +29,11 @@ from commissioning_app.domain.rounds import FenceBasis, Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.awarding import replace_trial_awards
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import round_by_code, those_in_play
 from commissioning_app.services.panel_scores import ranking_scores
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import small_line_pence
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-
-CONSIDERED = (
-    EoiState.ELIGIBLE,
-    EoiState.SCORED,
-    EoiState.DECIDED,
-    EoiState.NOTIFIED,
-    EoiState.FEEDBACK_GIVEN,
-)
 
 
 @dataclass(frozen=True)
@@ -138,12 +130,9 @@ def problem_of(
     """The allocation problem of a round, its EOIs, and the references left out for want of a score."""
     rule, small_line = round_.effective_rule, small_line_pence(context, round_)
     organisations = {row[0]: row for row in uow.organisations.columns("id", "name", "yearly_income_pence")}
-    states = (
-        [state for state in EoiState if state is not EoiState.WITHDRAWN] if round_.is_trial else CONSIDERED
-    )
     rows = uow.eois.columns(
         "id", "reference", "organisation_id", "title", "requested_pence", "minimum_pence", "funding_kind",
-        "ring_fences", round_id=round_.id, state=states,
+        "ring_fences", **those_in_play(round_),
     )  # fmt: skip
     scores = ranking_scores(uow, round_)
     considered, shown, unscored = [], {}, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commissioning_app.domain.awards import RecommendationState
-from commissioning_app.domain.eois import Decision, EoiState, Feedback
+from commissioning_app.domain.eois import Decision, EoiState, Feedback, was_ruled_out
 from commissioning_app.domain.errors import StepRefused
 from commissioning_app.domain.roles import can_read_awards, can_write_letters
 from commissioning_app.domain.rounds import RoundState
@@ -99,13 +99,13 @@ def feedback_rows(context: ServiceContext, *, round_code: str) -> list[FeedbackR
             said = [text for text in (comment, *by_criterion.values()) if text.strip()]
             comments.setdefault(eoi_id, []).extend(said)
         rows = []
-        for eoi_id, reference, organisation_id, title, state in uow.eois.columns(
-            "id", "reference", "organisation_id", "title", "state", round_id=round_.id
+        for eoi_id, reference, organisation_id, title, state, code in uow.eois.columns(
+            "id", "reference", "organisation_id", "title", "state", "reason_code", round_id=round_.id
         ):
             if state is EoiState.WITHDRAWN:
                 continue
             feedback = written.get(eoi_id)
-            ruled_out = Decision.INELIGIBLE if state is EoiState.INELIGIBLE else None
+            ruled_out = Decision.INELIGIBLE if was_ruled_out(state, code) else None
             rows.append(
                 FeedbackRow(
                     reference,

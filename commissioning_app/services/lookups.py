@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from commissioning_app.domain.eois import Eoi
+from commissioning_app.domain.eois import IN_PLAY, Eoi, EoiState
 from commissioning_app.domain.errors import NotFound, StaleVersion
 from commissioning_app.domain.panels import PanelMember
 from commissioning_app.domain.people import Workspace
@@ -28,6 +29,16 @@ def eoi_by_reference(uow: UnitOfWork, round_id: UUID, reference: str) -> Eoi:
     if found is None:
         raise NotFound(f"There is no EOI “{reference}” in this round.")
     return found
+
+
+def those_in_play(round_: Round) -> dict[str, Any]:
+    """What tells a repository the EOIs of a round that are, or were, considered for money.
+
+    A trial has no eligibility step, so there all but those withdrawn are.
+    """
+    if round_.is_trial:
+        return {"round_id": round_.id, "state": set(EoiState) - {EoiState.WITHDRAWN}}
+    return {"round_id": round_.id, "state": IN_PLAY, "reason_code": ""}
 
 
 def member_of(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> PanelMember | None:

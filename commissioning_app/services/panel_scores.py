@@ -7,7 +7,6 @@ from fractions import Fraction
 from uuid import UUID
 
 from commissioning_app.domain.assessments import AssessmentState
-from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round
@@ -15,7 +14,7 @@ from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, defau
 from commissioning_app.domain.scoring import panel_scores as score_panel
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import counting_pairs
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import round_by_code, those_in_play
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -83,6 +82,4 @@ def _one_group_agreed(uow: UnitOfWork, round_: Round) -> bool:
 
 
 def _in_play(uow: UnitOfWork, round_: Round) -> list[tuple[UUID, str]]:
-    """The EOIs considered for money; in a trial, which has no eligibility step, all but those withdrawn."""
-    states = set(EoiState) - {EoiState.WITHDRAWN} if round_.is_trial else IN_PLAY
-    return [(row[0], row[1]) for row in uow.eois.columns("id", "reference", round_id=round_.id, state=states)]
+    return [(row[0], row[1]) for row in uow.eois.columns("id", "reference", **those_in_play(round_))]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
-from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState
+from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState, was_ruled_out
 from commissioning_app.domain.letters import LetterKind
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import Interest, MemberGroup, PanelMember
@@ -56,8 +56,12 @@ class EoiRow:
     @property
     def was_ruled_out(self) -> bool:
         """Whether it is ineligible, or was told so."""
-        told = self.state in (EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN)
-        return self.state is EoiState.INELIGIBLE or (told and bool(self.reason_code))
+        return was_ruled_out(self.state, self.reason_code)
+
+    @property
+    def counts_as(self) -> EoiState:
+        """Its state; one that was told that it is ineligible still counts as that."""
+        return EoiState.INELIGIBLE if self.was_ruled_out else self.state
 
 
 def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy) -> RoundFacts:
@@ -72,7 +76,7 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         today=today,
         funder_kind=FunderKind(workspace.funder_kind) if workspace else FunderKind.INTEGRATED_CARE_BOARD,
         announced_on=announced.astimezone(LONDON).date() if announced else None,
-        eois=EoiFacts(Counter(row.state for row in rows.values()), newest),
+        eois=EoiFacts(Counter(row.counts_as for row in rows.values()), newest),
         panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
         scoring=_scoring(uow, round_, rows, members),
         decision=_decision(uow, round_, rows, line),

@@ -15,7 +15,10 @@ from commissioning_app.domain.rounds import FunderKind, Round
 
 @dataclass(frozen=True)
 class EoiFacts:
-    """How many EOIs there are in each state, and when the newest organisation came in."""
+    """How many EOIs there are in each state, and when the newest organisation came in.
+
+    Those whose applicants were told that they are ineligible count as ineligible.
+    """
 
     by_state: Mapping[EoiState, int] = field(default_factory=dict)
     newest_organisation_at: datetime | None = None

@@ -8,12 +8,12 @@ from datetime import date
 from uuid import UUID
 
 from commissioning_app.domain.awards import RecommendationState
-from commissioning_app.domain.eois import IN_PLAY, EoiState
+from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import round_by_code, those_in_play
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -124,7 +124,7 @@ def round_money(context: ServiceContext, *, round_code: str) -> RoundMoney:
     require(context.actor, can_read_rounds)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        asked = [row[0] for row in uow.eois.columns("requested_pence", round_id=round_.id, state=IN_PLAY)]
+        asked = [row[0] for row in uow.eois.columns("requested_pence", **those_in_play(round_))]
         standing = {RecommendationState.RECOMMENDED, RecommendationState.APPROVED}
         found = uow.recommendations.columns("allocated_pence", "state", round_id=round_.id, state=standing)
     return RoundMoney(

@@ -104,3 +104,14 @@ def test_members_and_finance_see_no_panel_scores(desk: Desk) -> None:
     for role in (Role.PANEL_MEMBER, Role.FINANCE, Role.ADMINISTRATOR):
         with pytest.raises(NotAllowed):
             panel_scores(desk.acting(role), round_code=desk.code)
+
+
+def test_who_was_ruled_out_has_no_score_before_or_after_it_was_told(tmp_path: Path) -> None:
+    for number, state in enumerate((EoiState.INELIGIBLE, EoiState.NOTIFIED, EoiState.FEEDBACK_GIVEN)):
+        desk = a_desk(str(tmp_path / f"{number}.db"), state=RoundState.ANNOUNCED)
+        with desk.officer.unit_of_work() as uow:
+            for eoi, code in zip(uow.eois.where(), ("area", "", ""), strict=True):
+                eoi.state, eoi.reason_code = (state if code else EoiState.NOTIFIED), code
+            uow.commit()
+            left = [one.reference for one in uow.eois.where() if not one.reason_code]
+        assert list(panel_scores(desk.officer, round_code=desk.code)) == sorted(left)
