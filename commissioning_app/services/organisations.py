@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID, uuid4
 
 from commissioning_app.domain.duplicates import Known, LikelyDuplicate, find_likely_duplicates
@@ -103,7 +104,7 @@ def likely_duplicates(
     return tuple(pair for pair in pairs if organisation_id in (pair.first_id, pair.second_id))
 
 
-def _values(details: NewOrganisation) -> dict[str, str | Pence | None]:
+def _values(details: NewOrganisation) -> dict[str, Any]:
     values = {f.name: getattr(details, f.name) for f in fields(details)}
     return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
