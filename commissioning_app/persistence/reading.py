@@ -41,7 +41,7 @@ class SqlViews:
             .join_from(t.eoi, t.organisation, eoi.organisation_id == organisation.id)
             .where(eoi.round_id == round_id)
         )
-        lines = [EoiLine(*row) for row in self._session.execute(statement).all()]
+        lines = [EoiLine._make(row) for row in self._session.execute(statement).all()]
         # Sorted here: databases collate references differently.
         lines.sort(key=lambda line: line.reference)
         return lines
