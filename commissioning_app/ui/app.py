@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commissioning_app import __version__
 from commissioning_app.translation import tr
-from commissioning_app.ui.lib.errors import install_excepthook
 from commissioning_app.ui.lib.icons import icon
-from commissioning_app.ui.lib.settings import FileStore, Settings, use_settings
+from commissioning_app.ui.lib.settings import Settings, use_settings
 from commissioning_app.ui.lib.theme import apply_theme
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Navigator, OpenWorkspace, Page, Shell
@@ -35,9 +33,15 @@ def make_application(settings: Settings) -> QApplication:
 
 
 def create_window(
-    app_context: OpenWorkspace, settings: Settings, *, latest_round: Callable[[], str | None] = lambda: None
+    app_context: OpenWorkspace | None,
+    settings: Settings,
+    *,
+    latest_round: Callable[[], str | None] = lambda: None,
 ) -> MainWindow:
-    """The window on a workspace, not shown yet; finance opens on the round that `latest_round` names."""
+    """The window on a workspace, not shown yet; finance opens on the round that `latest_round` names.
+
+    Without a workspace it is the frame only, until `begin_with` gives it one.
+    """
     use_settings(settings)
     navigator = Navigator()
     shell = Shell(app_context, navigator, settings)
@@ -48,15 +52,3 @@ def create_window(
 
 def _factory(place: str, shell: Shell) -> Callable[[], Page]:
     return lambda: load_page(place, shell)
-
-
-def run(app_context: OpenWorkspace, *, latest_round: Callable[[], str | None] = lambda: None) -> int:
-    """Show the window on this workspace until it is closed; returns the exit code."""
-    settings = Settings(FileStore())
-    app = make_application(settings)
-    install_excepthook()
-    window = create_window(app_context, settings, latest_round=latest_round)
-    window.show()
-    # Who starts the application may have put off collecting garbage: imports make none, and it costs a tenth.
-    QTimer.singleShot(0, app, gc.enable)
-    return app.exec()

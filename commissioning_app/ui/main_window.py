@@ -16,18 +16,19 @@ from commissioning_app.ui.lib.shortcuts import bind_window_keys
 from commissioning_app.ui.lib.tasks import running_tasks, wait_for_tasks
 from commissioning_app.ui.lib.theme import Tone, apply_theme
 from commissioning_app.ui.lib.tokens import TEXT_PERCENTS
-from commissioning_app.ui.navigation import Route, Shell
+from commissioning_app.ui.navigation import OpenWorkspace, Route, Shell
 from commissioning_app.ui.pages import first_route, may_go, rail_entries
 from commissioning_app.ui.rail import Rail
 from commissioning_app.ui.widgets.buttons import QuietButton
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.page import ScrollPage
+from commissioning_app.ui.widgets.text import Label
 
 _FIRST_SIZE = (1366, 768)
 
 
 class MainWindow(QMainWindow):
-    """Shows what the navigator names, and what the shell says."""
+    """Shows what the navigator names, and what the shell says; its frame is there before a workspace is."""
 
     def __init__(self, shell: Shell, latest_round: Callable[[], str | None]) -> None:
         super().__init__()
@@ -44,6 +45,9 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         across.addLayout(right, 1)
         self.stack = QStackedWidget()
+        self.opening = Label(tr("Opening your workspace…"), "muted")
+        self.opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.opening)
         right.addWidget(self.stack, 1)
         self.foot = self._make_foot()
         right.addWidget(self.foot)
@@ -54,6 +58,12 @@ class MainWindow(QMainWindow):
         if shell.settings.geometry is not None:
             self.restoreGeometry(shell.settings.geometry)
         bind_window_keys(self)
+        if hasattr(shell, "app"):
+            self.begin()
+
+    def begin_with(self, app: OpenWorkspace) -> None:
+        """The workspace is open now."""
+        self.shell.app = app
         self.begin()
 
     def begin(self) -> None:

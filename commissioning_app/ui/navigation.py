@@ -16,6 +16,7 @@ from commissioning_app.ui.lib.theme import Tone
 if TYPE_CHECKING:
     # Brings the whole domain with it, which the first window doesn't need.
     from commissioning_app.services.context import ServiceContext
+    from commissioning_app.services.ports.documents import LetterPress, ScheduleFiles
     from commissioning_app.services.ports.spreadsheets import Spreadsheets
 
 
@@ -45,23 +46,32 @@ class OpenWorkspace(Protocol):
     def spreadsheets(self) -> Spreadsheets:
         """What reads a stranger's workbook."""
 
+    def letter_press(self) -> LetterPress:
+        """What sets letters."""
+
+    def schedule_files(self) -> ScheduleFiles:
+        """What writes award schedules."""
+
 
 class Shell(QObject):
     """What every page is given: the workspace, the way to other pages, and a voice.
 
-    `said` carries messages to the window's foot, `person_changed` tells that somebody else sat down,
-    `look_changed` that theme or text size in the settings are new, `other_wanted` that the person wants
-    another workspace.
+    Before the workspace is open there is a window, and no `app` yet. `said` carries messages to the window's
+    foot, `person_changed` tells that somebody else sat down, `look_changed` that theme or text size in the
+    settings are new, `other_wanted` that the person wants another workspace.
     """
 
     said = Signal(str, str)
     person_changed = Signal()
     look_changed = Signal()
     other_wanted = Signal()
+    app: OpenWorkspace
 
-    def __init__(self, app: OpenWorkspace, navigator: Navigator, settings: Settings) -> None:
+    def __init__(self, app: OpenWorkspace | None, navigator: Navigator, settings: Settings) -> None:
         super().__init__()
-        self.app, self.navigator, self.settings = app, navigator, settings
+        if app is not None:
+            self.app = app
+        self.navigator, self.settings = navigator, settings
 
     @property
     def context(self) -> ServiceContext:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from commissioning_app.bootstrap import AppContext, has_workspace, open_app
 from commissioning_app.domain.errors import CommissioningError
 from commissioning_app.paths import data_folder, default_workspace
 from commissioning_app.translation import tr
 from commissioning_app.ui.app import create_window, make_application
 from commissioning_app.ui.lib.errors import install_excepthook
+from commissioning_app.ui.lib.first_paint import after_first_paint
 from commissioning_app.ui.lib.settings import FileStore, Settings
 from commissioning_app.ui.lib.tasks import CancelToken, Progress
+from commissioning_app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    # Brings the database's library with it, which the window can be seen without.
+    from commissioning_app.bootstrap import AppContext
 
 LAST = "workspace"
 """The setting that remembers which workspace was open last."""
@@ -30,27 +38,46 @@ class Beginning:
         self.window: QMainWindow | None = None
         self.app: AppContext | None = None
 
-    def begin(self, place: str = "") -> None:
-        """Open the workspace that was named, or the last one; where there is none, the welcome."""
+    def begin(self, place: str = "", *, then: Callable[[], object] = lambda: None) -> None:
+        """Show the window, open in it the workspace that was named, or the last one; then do what was asked.
+
+        Where there is none, or it can't be opened, there is the welcome.
+        """
         chosen = place or str(self.settings.store.value(LAST, "") or "")
-        try:
-            if chosen or has_workspace(str(self.default)):
-                self.open(chosen or str(self.default))
-                return
-        except CommissioningError as error:
-            self.welcome(str(error))
+        if not chosen and not self.default.exists():
+            self.welcome()
+            then()
             return
-        self.welcome()
+        window = self._make_window(None)
+        self._show(window)
+        after_first_paint(window, partial(self._open_in, window, chosen or str(self.default), then))
 
     def open(self, place: str) -> None:
         """Show the workspace at a place; raises CommissioningError when it can't be opened."""
+        self._take(place)
+        self._show(self._make_window(self.app))
+
+    def _open_in(self, window: MainWindow, place: str, then: Callable[[], object]) -> None:
+        try:
+            window.begin_with(self._take(place))
+        except CommissioningError as error:
+            self.welcome(str(error))
+        finally:
+            then()
+
+    def _take(self, place: str) -> AppContext:
+        from commissioning_app.bootstrap import open_app
+
         app = open_app(place)
         self._close_app()
         self.app = app
         self.settings.store.set_value(LAST, place)
+        return app
+
+    def _make_window(self, app: AppContext | None) -> MainWindow:
         window = create_window(app, self.settings, latest_round=self._latest_round)
         window.shell.other_wanted.connect(self.welcome)
-        self._show(window)
+        return window
 
     def welcome(self, message: str = "") -> None:
         """Offer the sample round, a workspace of one's own, or another."""
@@ -70,6 +97,8 @@ class Beginning:
 
     def open_sample(self) -> None:
         """Open the sample workspace; the first time its round is lived through, which takes a moment."""
+        from commissioning_app.bootstrap import has_workspace
+
         place = str(data_folder() / "sample-round.db")
         if has_workspace(place):
             self._try(place)
@@ -92,6 +121,7 @@ class Beginning:
 
     def start_own(self) -> None:
         """Create a workspace for one's own funder and open it."""
+        from commissioning_app.bootstrap import has_workspace, open_app
         from commissioning_app.services.workspace import set_up_workspace
         from commissioning_app.ui.first_steps import OwnWorkspaceDialog
 
@@ -152,11 +182,16 @@ class Beginning:
         window.show()
         if before is not None:
             before.close()
-            before.deleteLater()
+            # The click that brought us here may have come from it: let it go once that click is over.
+            QTimer.singleShot(0, partial(_let_go, before))
 
     def _close_app(self) -> None:
         if self.app is not None:
             self.app.close()
+
+
+def _let_go(window: QMainWindow) -> None:
+    window.deleteLater()
 
 
 def start(place: str = "") -> int:
@@ -164,7 +199,7 @@ def start(place: str = "") -> int:
     settings = Settings(FileStore())
     application: QApplication = make_application(settings)
     install_excepthook()
-    Beginning(settings).begin(place)
-    # Collecting garbage was put off while modules were imported: they make none, and it costs a tenth.
-    QTimer.singleShot(0, application, gc.enable)
+    beginning = Beginning(settings)
+    # Collecting garbage was put off while modules are imported: they make none, and it costs a tenth.
+    beginning.begin(place, then=gc.enable)
     return application.exec()
