@@ -58,7 +58,7 @@ def sit_down(window: MainWindow, context: ServiceContext) -> None:
 
 def press(qtbot: QtBot, button: QWidget) -> None:
     """Press a button that can be seen and pressed."""
-    assert button.isVisible(), "the button is not to be seen"
+    qtbot.waitUntil(button.isVisible)
     assert button.isEnabled(), f"the button is off: {button.toolTip()}"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 

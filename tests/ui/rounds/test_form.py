@@ -120,7 +120,7 @@ def test_questions_are_added_edited_moved_and_removed(
     in_dialog(QuestionDialog, write, lambda: press(qtbot, questions.list.add_button))
     alt = Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(questions.list.rows[3], Qt.Key.Key_Up, alt)
-    assert questions.list.rows[2].hasFocus()
+    assert window.focusWidget() is questions.list.rows[2]
 
     def shorten(dialog: QuestionDialog) -> None:
         _type(qtbot, dialog.limit, "100")
