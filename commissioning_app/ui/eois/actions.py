@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eligibility import LateGround, reply_day
 from commissioning_app.domain.eois import Publication
+from commissioning_app.domain.forms import EligibilityRule
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.eligibility import (
     agree_late,
@@ -84,11 +85,11 @@ class IneligibleDialog(EoiDialog):
             tr("Only a published rule can rule an EOI out. The letter says which, why, and how to mend it."),
         )
         options = [
-            (rule.code, rule.text, tr("How to mend it: {mend}", mend=rule.mend) if rule.mend else "")
-            for rule in page.rules
+            (rule.code, tr("Rule {number}", number=number), _rule_words(rule))
+            for number, rule in enumerate(page.rules, start=1)
         ]
         self.rule = Choices(tr("Which rule is not met?"), options)
-        self.body.addWidget(self.rule)
+        self.form.addWidget(self.rule)
         self.reason = GrowingTextEdit(lines=3)
         help_words = tr("One or two plain sentences to the applicant. They stand in the letter.")
         self.add_field("reason", FormField(tr("&How is it not met?"), self.reason, help=help_words))
@@ -149,12 +150,12 @@ class AnswerDialog(ActDialog):
     def __init__(self, parent: QWidget | None, context: ServiceContext, query: QueryRow) -> None:
         super().__init__(parent, context, tr("The applicant’s answer"))
         self.query = query
-        self.body.addWidget(Prose(query.question, "strong"))
+        self.form.addWidget(Prose(query.question, "strong"))
         self.answer = GrowingTextEdit(query.answer, lines=4)
         self.add_field("answer", FormField(tr("&Answer"), self.answer))
         self.helps = QCheckBox(tr("It helps &everyone: every member sees question and answer"))
         self.helps.setChecked(query.helps_everyone)
-        self.body.addWidget(self.helps)
+        self.form.addWidget(self.helps)
         self.finish(tr("&Keep the answer"))
         self.answer.setFocus()
 
@@ -190,7 +191,7 @@ class LateDialog(EoiDialog):
                 (LateGround.ACCESS_NEED, tr("The applicant has an access need"), need),
             ],
         )
-        self.body.addWidget(self.ground)
+        self.form.addWidget(self.ground)
         self.reason = GrowingTextEdit(lines=2)
         self.add_field("reason", FormField(tr("&What did we do wrong?"), self.reason))
         self.ground.changed.connect(self._ground_changed)
@@ -285,7 +286,7 @@ class PublicationDialog(EoiDialog):
             [(one, publication_word(one), "") for one in Publication],
             chosen=page.publication,
         )
-        self.body.addWidget(self.choice)
+        self.form.addWidget(self.choice)
         self.reason = GrowingTextEdit(page.publication_reason, lines=2)
         self.add_field("reason", FormField(tr("&Why is it held back?"), self.reason))
         self.choice.changed.connect(self._choice_changed)
@@ -326,3 +327,9 @@ class ContactDialog(EoiDialog):
         """Keep the contact."""
         contact = ContactDetails(self.name.text(), self.email.text(), self.phone.text())
         edit_contact(self.context, round_code=self.round_code, reference=self.page.reference, contact=contact)
+
+
+def _rule_words(rule: EligibilityRule) -> str:
+    """The rule as it is published, and how to mend it."""
+    mend = tr("How to mend it: {mend}", mend=rule.mend) if rule.mend else ""
+    return " ".join(part for part in (rule.text, mend) if part)

@@ -24,8 +24,8 @@ from commissioning_app.ui.widgets.messages import EmptyState
 from commissioning_app.ui.widgets.text import Label
 
 _LEAST_ROWS = 5
-STATE_COLUMN = 7
-"""Where the chip stands in a row of the table."""
+ASKED_COLUMN, STATE_COLUMN = 3, 7
+"""Where the amount and the chip stand in a row of the table."""
 
 
 class EoiList(Card):
@@ -39,6 +39,7 @@ class EoiList(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._states: dict[str, EoiState] = {}
+        self._asked = 0
         self._shown_state: EoiState | None = None
         self._round_code = ""
         self._make_tools()
@@ -83,6 +84,7 @@ class EoiList(Card):
             self.table.filter_box.clear()
             self._choose_state(None)
         self._states = {row[1]: row[7] for row in rows}
+        self._asked = sum(row[4] for row in rows)
         self._fill_state_box()
         self.table.set_rows(table_rows(rows), ids=[row[1] for row in rows])
         self._say_totals()
@@ -177,7 +179,10 @@ class EoiList(Card):
         """What the EOIs that are shown ask for together."""
         model = self.table.model
         count = model.rowCount()
-        asked = sum(model.values_at(place)[3] for place in range(count))
+        if count == model.total:
+            asked = self._asked
+        else:
+            asked = sum(model.values_at(place)[ASKED_COLUMN] for place in range(count))
         words = tr_count(
             "{count} EOI asks for {sum}.", "{count:,} EOIs ask for {sum} together.", count, sum=pounds(asked)
         )
@@ -200,7 +205,7 @@ def table_rows(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
             kinds[kind],
             sizes[small],
             chips[state],
-            received and received.astimezone(LONDON),
+            received and received.astimezone(LONDON).date(),
             score,
             income,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,9 +18,7 @@ from commissioning_app.services.queries.eois import EoiPage, eoi_rows
 from commissioning_app.services.queries.rounds import round_header
 from commissioning_app.services.rounds import read_round
 from commissioning_app.translation import tr, tr_count
-from commissioning_app.ui.eois.form import EoiForm
 from commissioning_app.ui.eois.listing import EoiList
-from commissioning_app.ui.eois.view import EoiView
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
@@ -28,6 +26,10 @@ from commissioning_app.ui.lib.progress import run_with_dialog
 from commissioning_app.ui.navigation import Page, Route, Shell
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.page import ScrollPage
+
+if TYPE_CHECKING:
+    from commissioning_app.ui.eois.form import EoiForm
+    from commissioning_app.ui.eois.view import EoiView
 
 
 class EoisTab(Page):
@@ -41,15 +43,11 @@ class EoisTab(Page):
         self.listing = EoiList()
         self.message = InlineMessage()
         self.stack.addWidget(self._make_list_page())
-        self.view = EoiView(shell)
-        self.stack.addWidget(self.view)
+        self._view: EoiView | None = None
         self.listing.chosen.connect(self.open_eoi)
         self.listing.import_wanted.connect(self.import_eois)
         self.listing.typing_wanted.connect(self.type_in)
         self.listing.eligible_wanted.connect(self.find_all_eligible)
-        self.view.back_wanted.connect(self.show_list)
-        self.view.step_wanted.connect(self._step)
-        self.view.edit_wanted.connect(self.mend)
 
     def _make_list_page(self) -> QWidget:
         self.list_page = ScrollPage()
@@ -57,15 +55,30 @@ class EoisTab(Page):
         self.list_page.add(self.listing, 1)
         return self.list_page
 
+    @property
+    def view(self) -> EoiView:
+        """The page of one EOI, made when the first one is opened: the list comes sooner."""
+        if self._view is None:
+            from commissioning_app.ui.eois.view import EoiView
+
+            self._view = EoiView(self.shell)
+            self._view.back_wanted.connect(self.show_list)
+            self._view.step_wanted.connect(self._step)
+            self._view.edit_wanted.connect(self.mend)
+            self.stack.addWidget(self._view)
+        return self._view
+
     def open(self, route: Route) -> None:
         """Show what the route names."""
         self._drop_form()
         states = {state.value: state for state in EoiState}
         self.route = route
-        if route.item in states:
-            self.route = Route(route.name, route.round_code, route.tab)
-            self.listing.show_state(states[route.item])
+        if route.item not in states:
+            self.refresh()
+            return
+        self.route = Route(route.name, route.round_code, route.tab)
         self.refresh()
+        self.listing.show_state(states[route.item])
 
     def refresh(self) -> None:
         """Ask again for the list or for the EOI; a form that is being filled in stays as it is."""
@@ -185,6 +198,8 @@ class EoisTab(Page):
         self.listing.refuse(importing, typing, "" if state in DECIDES else (draft if is_draft else over))
 
     def _show_form(self, page: EoiPage | None) -> None:
+        from commissioning_app.ui.eois.form import EoiForm
+
         try:
             round_ = read_round(self.shell.context, round_code=self._code)
             self.form = EoiForm(self.shell, round_, page)

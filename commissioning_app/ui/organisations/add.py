@@ -10,9 +10,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.organisations import add_organisation
 from commissioning_app.translation import tr
 from commissioning_app.ui.eois.acting import ActDialog
-from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.organisations.fields import OrganisationFields
-from commissioning_app.ui.widgets.page import ScrollPage
 
 
 class AddOrganisationDialog(ActDialog):
@@ -23,13 +21,8 @@ class AddOrganisationDialog(ActDialog):
         self.organisation_id: UUID | None = None
         self.inputs = OrganisationFields()
         self.fields = self.inputs.fields
-        sheet = ScrollPage(margin=False)
-        sheet.add(self.inputs)
-        sheet.content.addStretch(1)
-        self.body.addWidget(sheet, 1)
+        self.form.addWidget(self.inputs)
         self.finish(tr("Add &it"))
-        room = parent.window().size()
-        self.resize(min(theme().px(560), room.width() - 60), min(theme().px(640), room.height() - 40))
         self.inputs.name.setFocus()
 
     def check(self) -> bool:

@@ -27,7 +27,7 @@ from commissioning_app.ui.widgets.messages import EmptyState
 from commissioning_app.ui.widgets.table_view import FilterBox, Keeping, RowsView
 from commissioning_app.ui.widgets.text import Label
 
-_WARM_EVERY = 4000
+_WARM_EVERY = 1000
 
 
 class DataTable(QWidget):
