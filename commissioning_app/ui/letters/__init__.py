@@ -1,0 +1,1 @@
+"""The Letters tab: feedback, previews, and the whole batch into a folder."""
