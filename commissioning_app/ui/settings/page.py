@@ -11,6 +11,7 @@ from commissioning_app.translation import tr
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.navigation import Page, Shell
 from commissioning_app.ui.settings.data import DataCard
 from commissioning_app.ui.settings.desk import DeskCard, LookCard
@@ -40,7 +41,7 @@ class SettingsPage(Page):
         self.sheet.add(self.data)
         self.sheet.add(self.funder)
         self.sheet.content.addStretch(1)
-        shell.look_changed.connect(self.look.show_settings)
+        theme().changed.connect(self.look.show_settings)
 
     def refresh(self) -> None:
         """Show who is at the desk and what they may change."""
