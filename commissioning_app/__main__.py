@@ -12,6 +12,8 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the application; returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] in (["--read-workbook"], ["--shaping-worker"]):
+        return _work_for_another(words)
     _use_utf8()
     _log_to_file()
     if words:
@@ -25,6 +27,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from commissioning_app.ui.start import start
 
     return start()
+
+
+def _work_for_another(words: list[str]) -> int:
+    """Be the process that reads a stranger's workbook or sets joined scripts, in a bundle without Python."""
+    if words[0] == "--read-workbook":
+        from commissioning_app.spreadsheets.worker import main as read_workbook
+
+        sys.argv = [sys.argv[0], *words[1:]]
+        read_workbook()
+    else:
+        from commissioning_app.documents.shaping_worker import main as set_text
+
+        set_text(words[1])
+    return 0
 
 
 def _has_display() -> bool:

@@ -40,8 +40,11 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
         except ImportRefused as error:
             sentences = [str(error), *(_sentence(problem) for problem in error.report.problems)]
             raise Refused(sentences, error.report.as_json()) from error
-    for problem in report.problems:
-        print(_sentence(problem), file=sys.stderr)
+    sentences = [_sentence(problem) for problem in report.problems]
+    if report.rows and report.rejected == report.rows:
+        raise Refused([tr("No row could be imported."), *sentences], report.as_json())
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
     return {**report.as_json(), "text": _text(report)}
 
 
