@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.dates import long_date
@@ -68,6 +69,16 @@ class FindingsCard(Card):
         """Only this family, with what is met too."""
         self._family, self._family_title, self.shows_settled = family, title, True
         self._fill()
+
+    def focus_on(self, finding_id: str) -> bool:
+        """Put the focus on a finding's first link; False when it isn't shown or has none."""
+        row = self.rows.get(finding_id)
+        link = row.findChild(LinkButton) if row is not None else None
+        if row is None or link is None:
+            return False
+        row.show()  # a layout shows what is new only later, too late for the focus
+        link.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _show_every_family(self) -> None:
         self._family, self._family_title = "", ""

@@ -139,27 +139,29 @@ class OverviewTab(Page):
     def explain(self, finding: Finding) -> None:
         """Explain a check that does not hold."""
         said = tr("Explained. An approver agrees or sends it back.")
-        self._ask(ExplainDialog(self, self.shell.context, self._code(), finding), said)
+        self._ask(ExplainDialog(self, self.shell.context, self._code(), finding), said, finding)
 
     def agree(self, finding: Finding) -> None:
         """Agree to an explanation."""
         dialog = DecideExplanationDialog(self, self.shell.context, self._code(), finding, agree=True)
-        self._ask(dialog, tr("You agreed to the explanation."))
+        self._ask(dialog, tr("You agreed to the explanation."), finding)
 
     def send_back(self, finding: Finding) -> None:
         """Send an explanation back."""
         dialog = DecideExplanationDialog(self, self.shell.context, self._code(), finding, agree=False)
-        self._ask(dialog, tr("The explanation went back, with your reason."))
+        self._ask(dialog, tr("The explanation went back, with your reason."), finding)
 
     def _code(self) -> str:
         assert self.review is not None
         return self.review.round.code
 
-    def _ask(self, dialog: QDialog, said: str) -> None:
-        """Show a dialog; when it did something, everything here is asked for again."""
+    def _ask(self, dialog: QDialog, said: str, about: Finding | None = None) -> None:
+        """Show a dialog; when it did something, everything is asked for again and the focus stays near."""
         if dialog.exec() == QDialog.DialogCode.Accepted:
             show_round_anew(self.shell)
             self.shell.say(said)
+            if about is None or not self.findings.focus_on(about.id):
+                self.banner.button.setFocus()
         dialog.deleteLater()
 
     def _show_banner(self, banner: Banner) -> None:

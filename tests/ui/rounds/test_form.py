@@ -185,8 +185,9 @@ def test_the_rule_of_sharing(qtbot: QtBot, office: Office, window: MainWindow) -
     tab, sharing = _open(office, window, "rule")
     assert sharing.stop.isVisible() is False
     sharing.method.buttons["ranked"].click()
-    press(qtbot, sharing.stop)
+    qtbot.keyClick(sharing.stop, Qt.Key.Key_Space)
     _type(qtbot, sharing.threshold, "60")
+    _type(qtbot, sharing.power, "55")
     _type(qtbot, sharing.most, "30k")
 
     def fence(dialog: FenceDialog) -> None:
@@ -203,6 +204,7 @@ def test_the_rule_of_sharing(qtbot: QtBot, office: Office, window: MainWindow) -
     assert (rule.method, rule.threshold, rule.stop_at_first_misfit, rule.most_per_organisation_pence) == (
         AllocationMethod.RANKED, 60, True, 3_000_000,
     )  # fmt: skip
+    assert _round(office).community_power_percent == 55
     assert rule.ring_fences == (RingFence("Carers", 1_000_000, FenceBasis.PUBLISHED_QUESTION, "need"),)
 
 
@@ -305,7 +307,9 @@ def test_others_only_read(office: Office, window: MainWindow) -> None:
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_no_section_is_wider_than_the_page(office: Office, window: MainWindow, percent: int) -> None:
-    store(office.officer, a_round(rule=replace(a_round().rule, ring_fences=(RingFence("Small", 100_000),))))
+    fences = (RingFence("Small", 100_000),)
+    rule = replace(a_round().rule, method=AllocationMethod.RANKED, ring_fences=fences)
+    store(office.officer, a_round(rule=rule))
     window.shell.settings.text_percent = percent
     window.shell.apply_look()
     found = {}

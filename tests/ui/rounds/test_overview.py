@@ -91,6 +91,7 @@ def test_comply_or_explain_by_two_people(qtbot: QtBot, office: Office, window: M
         press(qtbot, dialog.ok)
 
     in_dialog(ExplainDialog, explain, lambda: _press_link(tab.findings.rows["C1"], "Explain it"))
+    assert tab.findings.rows["C1"].isAncestorOf(window.focusWidget())
     assert tab.banner.sentence_label.text() == "Next: 1 explanation waits for an approver to agree."
 
     sit_down(window, office.approver)

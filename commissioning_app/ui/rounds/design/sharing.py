@@ -49,11 +49,15 @@ class SharingSection(Section):
         self.most = MoneyEdit(least=0)
         most = FormField(tr("Most for &one organisation"), self.most, optional=True)
         self.add_field(card, "most_per_organisation_pence", most)
-        self.part_fund = QCheckBox(tr("When ranked: &part-fund the EOI at the line with what is left"))
-        self.stop = QCheckBox(tr("When ranked: s&top at the first EOI that doesn't fit, and skip none"))
+        self.part_fund = QCheckBox(tr("&Part-fund the EOI at the line with what is left"))
+        self.stop = QCheckBox(tr("S&top at the first EOI that doesn't fit"))
         for box in (self.part_fund, self.stop):
             box.clicked.connect(lambda _on: self.changed.emit())
             card.add(box)
+        self.power = NumberEdit(least=50, most=100)
+        said = tr("In percent. Left empty, it is their part of those who vote, and half at least.")
+        power = FormField(tr("&Community members' part of the score"), self.power, help=said, optional=True)
+        self.add_field(card, "community_power_percent", power)
         self.ties = KeyValueList()
         card.add(self.ties)
         self._add_fences()
@@ -67,6 +71,7 @@ class SharingSection(Section):
         self.threshold.set_number(rule.threshold)
         self.minimum.set_number(rule.minimum_share_percent)
         self.most.set_pence(rule.most_per_organisation_pence)
+        self.power.set_number(round_.community_power_percent)
         self.part_fund.setChecked(rule.part_fund)
         self.stop.setChecked(rule.stop_at_first_misfit)
         order = " → ".join(rule.tie_order)
@@ -81,6 +86,7 @@ class SharingSection(Section):
 
     def collect(self, design: Design) -> None:
         """Fill the design."""
+        design["community_power_percent"] = self.power.number
         design["rule"] = replace(
             self._rule,
             method=AllocationMethod(self.method.chosen),
