@@ -22,7 +22,7 @@ from commissioning_app.ui.scoring.bookmarks import Bookmarks
 from commissioning_app.ui.scoring.criteria import Criteria
 from commissioning_app.ui.scoring.draft import DraftKeeper
 from commissioning_app.ui.scoring.eoi_text import EoiText
-from commissioning_app.ui.scoring.panes import TwoPanes
+from commissioning_app.ui.scoring.panes import TextAndAnswers
 from commissioning_app.ui.scoring.top_bar import TopBar
 from commissioning_app.ui.scoring.words import is_ready, is_sent, points
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -57,7 +57,7 @@ class EoiView(QWidget):
         self.message = InlineMessage()
         self.later_button = SecondaryButton(tr("&Come back to this"), self._come_back)
         self.next_button = PrimaryButton("", self._go_on)
-        self.panes = TwoPanes(
+        self.panes = TextAndAnswers(
             self.text, self.criteria, self._make_foot(), reading=tr("What the applicant wrote")
         )
         column(self).addWidget(self.panes)

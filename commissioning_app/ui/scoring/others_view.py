@@ -53,13 +53,14 @@ class OthersView(QWidget):
         self.plot.highest = max((criterion.top for criterion in eoi.criteria), default=5)
         self.plot.set(name, [_row(criterion, others) for criterion in eoi.criteria])
         empty(self._own)
-        own = [f"{one.name}: {points(eoi.scores.get(one.id))}" for one in eoi.criteria]
+        own = [f"{one.name} {points(eoi.scores.get(one.id))}" for one in eoi.criteria]
         self._own.addWidget(Prose(tr("Your own: {scores}", scores=" · ".join(own)), "strong"))
         self._fill_notes(eoi, others)
 
     def _fill_notes(self, eoi: EoiToScore, others: Sequence[OthersAssessment]) -> None:
         empty(self.notes.body)
-        said = [(one.group, text) for one in others for text in _texts(one, eoi.criteria)]
+        ordered = sorted(others, key=lambda one: one.group is not MemberGroup.COMMUNITY)
+        said = [(one.group, text) for one in ordered for text in _texts(one, eoi.criteria)]
         self.notes.setVisible(bool(said))
         for place, (group, text) in enumerate(said):
             if place:

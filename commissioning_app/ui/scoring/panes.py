@@ -1,29 +1,26 @@
-"""Two panes side by side, each with its own scroll; one page, one under the other, when room is short."""
+"""A text and the answers to it: each with its own scroll, or one page, one under the other."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.scoring.ways import TwoWays
 from commissioning_app.ui.widgets.page import ScrollPage
 
 _LEAST = 1060
 _ANSWERS = 530
 
 
-class TwoPanes(QWidget):
+class TextAndAnswers(TwoWays):
     """`left` is read, `right` is answered, `foot` stays in sight under the answers."""
 
     def __init__(
         self, left: QWidget, right: QWidget, foot: QWidget, *, reading: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_LEAST, parent)
         self._left, self._right, self._foot = left, right, foot
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self.wide = QWidget()
         across = row(self.wide)
         across.setSpacing(0)
         self.left_scroll = ScrollPage(reading=reading)
@@ -34,49 +31,26 @@ class TwoPanes(QWidget):
         self._wide_foot = column()
         inner.addLayout(self._wide_foot)
         across.addWidget(self._pane, 46)
-        self._stack.addWidget(self.wide)
-        self.narrow = QWidget()
         down = column(self.narrow)
         down.setSpacing(0)
         self.one_scroll = ScrollPage(reading=reading)
         down.addWidget(self.one_scroll, 1)
         low, self._narrow_foot = _pane()
         down.addWidget(low)
-        self._stack.addWidget(self.narrow)
-        self.is_stacked: bool | None = None
-        theme().changed.connect(self._arrange)
-        self._arrange()
+        self.arrange()
 
     def to_top(self) -> None:
         """Begin at the top again, with the keyboard on the text."""
         for scroll in (self.left_scroll, self.right_scroll, self.one_scroll):
             scroll.verticalScrollBar().setValue(0)
-        self.reading_scroll().setFocus()
+        (self.one_scroll if self.is_stacked else self.left_scroll).setFocus()
 
-    def reading_scroll(self) -> ScrollPage:
-        """The scroll that holds the text now."""
-        return self.one_scroll if self.is_stacked else self.left_scroll
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Choose between side by side and stacked."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
+    def place(self, stacked: bool) -> None:
+        """Text, answers and foot go into the one scroll or into the two."""
         self._pane.setMinimumWidth(theme().px(_ANSWERS))
-        stacked = self.width() < theme().px(_LEAST)
-        if stacked == self.is_stacked:
-            return
-        self.is_stacked = stacked
-        here = QApplication.focusWidget()
-        texts = self.one_scroll.content if stacked else self.left_scroll.content
-        answers = self.one_scroll.content if stacked else self.right_scroll.content
-        texts.addWidget(self._left)
-        answers.addWidget(self._right)
+        (self.one_scroll if stacked else self.left_scroll).content.addWidget(self._left)
+        (self.one_scroll if stacked else self.right_scroll).content.addWidget(self._right)
         (self._narrow_foot if stacked else self._wide_foot).addWidget(self._foot)
-        self._stack.setCurrentWidget(self.narrow if stacked else self.wide)
-        if here is not None and self.isAncestorOf(here):
-            here.setFocus()
 
 
 def _pane() -> tuple[QFrame, QVBoxLayout]:
