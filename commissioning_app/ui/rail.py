@@ -79,9 +79,10 @@ class Rail(QFrame):
         """Say who is at the desk."""
         self._name.setText(name)
         self._name.setAccessibleName(tr("Signed in as {name}", name=name))
-        for part in (self._name, self.person_button):
-            part.setToolTip(tr("Signed in as {name}", name=name))
-        self.person_button.setAccessibleName(tr("Signed in as {name}", name=name))
+        self._name.setToolTip(tr("Signed in as {name}", name=name))
+        said = tr("Signed in as {name}. Change person", name=name)
+        self.person_button.setToolTip(said)
+        self.person_button.setAccessibleName(said)
 
     def mark(self, name: str) -> None:
         """Mark the page where the person is; a round is under Rounds."""
@@ -103,7 +104,7 @@ class Rail(QFrame):
         self.setFixedWidth(side + 56 if self.collapsed else wide)
         for part in (self._product, self._small, self._name):
             part.setVisible(not self.collapsed)
-        self.person_button.setVisible(self.collapsed)
+        self.person_button.setText("" if self.collapsed else tr("Change person"))
         self.person_button.setIconSize(QSize(side, side))
         for name, button in self.buttons.items():
             title = self._titles[name]

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.domain.errors import NotAllowed
@@ -165,7 +165,7 @@ def test_the_rail_gives_way_to_large_text(
     assert window.rail.collapsed and window.rail.width() < 110
     home = window.rail.buttons["home"]
     assert (home.text(), home.accessibleName(), home.toolTip()) == ("", "Home", "Home (Ctrl+1)")
-    assert window.rail.person_button.accessibleName() == "Signed in as Asha Okafor"
+    assert window.rail.person_button.accessibleName() == "Signed in as Asha Okafor. Change person"
     memory_settings.text_percent = 100
     memory_settings.theme_mode = "dark"
     window.shell.apply_look()
@@ -273,9 +273,23 @@ def test_rail_buttons_keep_their_keys_through_changes_of_size(
     for percent in (200, 100):
         memory_settings.text_percent = percent
         window.shell.apply_look()
-    assert [b.shortcut().toString() for b in window.rail.findChildren(QPushButton) if b.isVisible()] == [
+    assert [b.shortcut().toString() for b in window.rail.buttons.values()] == [
         f"Ctrl+{n}" for n in range(1, 6)
     ]
+
+
+def test_the_rail_leads_to_where_one_says_who_is_at_the_desk(
+    qtbot: QtBot, make_window: Callable[..., MainWindow]
+) -> None:
+    window = make_window(MEMBER)
+    assert (window.rail.person_button.text(), window.rail.person_button.isVisible()) == (
+        "Change person",
+        True,
+    )
+    window.rail.buttons["settings"].setFocus()
+    qtbot.keyClick(window.rail.buttons["settings"], Qt.Key.Key_Tab)
+    qtbot.keyClick(window.rail.person_button, Qt.Key.Key_Space)
+    assert title(window) == "settings for Bea Walker"
 
 
 def test_the_keyboard_goes_on_in_the_page_that_was_opened_from_a_page(
