@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from commissioning_app.domain.awards import Award, AwardState, Instalment, InstalmentState
-from commissioning_app.domain.errors import BadValue, FourEyes, StepRefused
+from commissioning_app.domain.errors import BadValue, FourEyes, NotFound, StepRefused
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.records import FinanceAgreement
 from commissioning_app.domain.roles import (
@@ -20,9 +20,11 @@ from commissioning_app.domain.roles import (
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import changes, record, snapshot
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.interests import ensure_no_interest_of_actor
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import outcomes_out_of_sight
 
 FINANCE_STEPS = frozenset({AwardState.CHECKED, AwardState.PAYING})
 """The award's steps that finance takes; officers take the others."""
@@ -57,7 +59,8 @@ def award_rows(context: ServiceContext, *, round_code: str) -> list[AwardRow]:
     require(context.actor, can_read_awards)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        awards = uow.awards.where(round_id=round_.id)
+        away = outcomes_out_of_sight(uow, context, round_)
+        awards = [award for award in uow.awards.where(round_id=round_.id) if award.eoi_id not in away]
         references = dict(uow.eois.columns("id", "reference", round_id=round_.id))
         names = dict(uow.organisations.columns("id", "name"))
         parts: dict[UUID, list[tuple[Pence, InstalmentState]]] = {}
@@ -89,6 +92,8 @@ def read_award(context: ServiceContext, *, award_id: UUID) -> AwardDetail:
     require(context.actor, can_read_awards)
     with context.reading() as uow:
         award = uow.awards.get(award_id)
+        if award.eoi_id in outcomes_out_of_sight(uow, context, uow.rounds.get(award.round_id)):
+            raise NotFound("This award is not shown to you before the announcement.")
         instalments = sorted(uow.instalments.where(award_id=award_id), key=lambda one: one.number)
         return AwardDetail(award, tuple(instalments))
 
@@ -140,6 +145,7 @@ def move_award(
         round_ = uow.rounds.get(award.round_id)
         if not round_.is_past(RoundState.ANNOUNCED) and not round_.is_trial:
             raise StepRefused("Awards move on once the round is announced.")
+        ensure_no_interest_of_actor(uow, context, round_, uow.eois.get(award.eoi_id))
         before = {"state": award.state}
         award.move(state)
         _record_award(
@@ -173,27 +179,48 @@ def mark_paid(
     version: int | None,
 ) -> None:
     """Finance records a payment; raises FourEyes for whoever recommended or approved the award."""
+    mark_paid_together(
+        context,
+        instalments={instalment_id: version},
+        paid_on=paid_on,
+        payment_reference=payment_reference,
+    )
+
+
+def mark_paid_together(
+    context: ServiceContext,
+    *,
+    instalments: Mapping[UUID, int | None],
+    paid_on: date,
+    payment_reference: str,
+) -> None:
+    """One payment run: all of these instalments, each with the version that was read, or none."""
     require(context.actor, can_mark_paid)
     with context.unit_of_work() as uow:
-        instalment = uow.instalments.get(instalment_id)
-        ensure_fresh(instalment, version, paid_on=paid_on, payment_reference=payment_reference)
-        award = uow.awards.get(instalment.award_id)
-        round_ = uow.rounds.get(award.round_id)
-        _ensure_payable(context, uow, round_, award, instalment, paid_on)
-        instalment.state, instalment.paid_on = InstalmentState.PAID, paid_on
-        instalment.paid_by, instalment.payment_reference = context.actor.person_id, payment_reference.strip()
-        if award.state is AwardState.CHECKED:
-            award.move(AwardState.PAYING)
-        after = {
-            "state": instalment.state,
-            "paid_on": paid_on,
-            "amount_pence": instalment.amount_pence,
-            "payment_reference": instalment.payment_reference,
-        }
-        _record_award(
-            context, uow, award, f"instalment {instalment.number} paid", {"state": "planned"}, after
-        )
+        for instalment_id, version in instalments.items():
+            instalment = uow.instalments.get(instalment_id)
+            ensure_fresh(instalment, version, paid_on=paid_on, payment_reference=payment_reference)
+            _pay(context, uow, instalment, paid_on, payment_reference)
         uow.commit()
+
+
+def _pay(
+    context: ServiceContext, uow: UnitOfWork, instalment: Instalment, paid_on: date, payment_reference: str
+) -> None:
+    award = uow.awards.get(instalment.award_id)
+    round_ = uow.rounds.get(award.round_id)
+    _ensure_payable(context, uow, round_, award, instalment, paid_on)
+    instalment.state, instalment.paid_on = InstalmentState.PAID, paid_on
+    instalment.paid_by, instalment.payment_reference = context.actor.person_id, payment_reference.strip()
+    if award.state is AwardState.CHECKED:
+        award.move(AwardState.PAYING)
+    after = {
+        "state": instalment.state,
+        "paid_on": paid_on,
+        "amount_pence": instalment.amount_pence,
+        "payment_reference": instalment.payment_reference,
+    }
+    _record_award(context, uow, award, f"instalment {instalment.number} paid", {"state": "planned"}, after)
 
 
 def agree_payment_plan(context: ServiceContext, *, round_code: str, note: str = "") -> None:
@@ -227,17 +254,30 @@ def _ensure_payable(
     instalment: Instalment,
     paid_on: date,
 ) -> None:
-    if instalment.state is not InstalmentState.PLANNED:
-        raise StepRefused(f"This instalment is {instalment.state}: it can't be paid.")
-    if award.state not in (AwardState.CHECKED, AwardState.PAYING, AwardState.REPORTED):
-        raise StepRefused("An award is paid after it was accepted, signed and checked.")
-    if round_.state is not RoundState.PAYING:
-        raise StepRefused(f"The round is {round_.state}. Payments are marked once it is paying.")
+    if refusal := why_not_payable(round_.state, award.state, instalment.state):
+        raise StepRefused(refusal)
     if paid_on > context.clock.today():
         raise BadValue("A payment can't be marked before its day.", field="paid_on")
-    approved = uow.recommendations.find(round_id=round_.id, state="approved")
-    if approved is not None and context.actor.person_id in (approved.decided_by, approved.recorded_by):
+    if had_part_in_approval(uow, round_, context.actor.person_id):
         raise FourEyes("You had a part in this award's approval, so somebody else marks it paid.")
+    ensure_no_interest_of_actor(uow, context, round_, uow.eois.get(award.eoi_id))
+
+
+def why_not_payable(round_: RoundState, award: AwardState, instalment: InstalmentState) -> str:
+    """Why an instalment can't be paid as things stand, in a sentence; "" when it can."""
+    if instalment is not InstalmentState.PLANNED:
+        return f"This instalment is {instalment}: it can't be paid."
+    if award not in (AwardState.CHECKED, AwardState.PAYING, AwardState.REPORTED):
+        return "An award is paid after it was accepted, signed and checked."
+    if round_ is not RoundState.PAYING:
+        return f"The round is {round_}. Payments are marked once it is paying."
+    return ""
+
+
+def had_part_in_approval(uow: UnitOfWork, round_: Round, person_id: UUID) -> bool:
+    """Whether somebody recommended or approved the round's awards."""
+    approved = uow.recommendations.find(round_id=round_.id, state="approved")
+    return approved is not None and person_id in (approved.decided_by, approved.recorded_by)
 
 
 def _move_instalment(

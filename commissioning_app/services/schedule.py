@@ -26,6 +26,7 @@ from commissioning_app.services.lookups import round_by_code, the_workspace
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.documents import ScheduleFiles
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import ensure_every_outcome_in_sight
 from commissioning_app.services.whole_files import write_whole
 
 NOT_PAID_ANY_MORE = frozenset({AwardState.REFUSED, AwardState.LAPSED})
@@ -48,7 +49,9 @@ def read_schedule(context: ServiceContext, *, round_code: str) -> AwardSchedule:
     """The schedule as it stands; raises StepRefused before there are awards."""
     require(context.actor, can_export_schedule)
     with context.reading() as uow:
-        return _gather(context, uow, round_by_code(uow, round_code))
+        round_ = round_by_code(uow, round_code)
+        ensure_every_outcome_in_sight(uow, context, round_)
+        return gather_schedule(context, uow, round_)
 
 
 def reconcile_schedule(context: ServiceContext, *, round_code: str) -> Reconciliation:
@@ -69,7 +72,8 @@ def export_schedule(
         raise BadValue(f"“{path.name}” should end in .xlsx or .csv.", field="path")
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
-        schedule = _gather(context, uow, round_)
+        ensure_every_outcome_in_sight(uow, context, round_)
+        schedule = gather_schedule(context, uow, round_)
         found = reconcile(schedule)
         contents = {path.with_suffix(".csv") if kind == ".xlsx" else path: files.csv(schedule)}
         if kind == ".xlsx":
@@ -89,7 +93,8 @@ def export_schedule(
     )
 
 
-def _gather(context: ServiceContext, uow: UnitOfWork, round_: Round) -> AwardSchedule:
+def gather_schedule(context: ServiceContext, uow: UnitOfWork, round_: Round) -> AwardSchedule:
+    """The schedule of a round within the caller's transaction; raises StepRefused before there are awards."""
     awards = [a for a in uow.awards.where(round_id=round_.id) if a.state not in NOT_PAID_ANY_MORE]
     if not awards:
         raise StepRefused(f"The round {round_.code} has no awards yet, so there is nothing to schedule.")

@@ -15,11 +15,10 @@ from commissioning_app.services.queries.allocation import AllocationPage
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.allocation.words import count_words, shared_words
 from commissioning_app.ui.eois.acting import ActDialog
-from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.rounds.findings_card import finding_row
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label, Prose, Rule
 
 
@@ -30,8 +29,8 @@ class RecommendDialog(ActDialog):
         title = tr("Record this sharing?") if page.is_trial else tr("Recommend this to the approver?")
         super().__init__(parent, context, title, _what_is_recorded(page), width=600)
         self.page = page
-        self.body.addWidget(Label(count_words(page), "strong"))
-        self.body.addWidget(Prose(shared_words(page)))
+        self.form.addWidget(Label(count_words(page), "strong"))
+        self.form.addWidget(Prose(shared_words(page)))
         self.reason = GrowingTextEdit(lines=3)
         self.departs = not page.is_the_rule and not page.is_trial
         if self.departs:
@@ -57,7 +56,7 @@ class RecommendDialog(ActDialog):
             len(figures.differs),
             rule=page.rule_title.lower(),
         )
-        self.body.addWidget(InlineMessage(words, "warn"))
+        self.form.addWidget(InlineMessage(words, "warn"))
         help = tr("The approver reads it, it goes into the trail, and it is published with the outcome.")
         self.add_field("reason", FormField(tr("&Why depart from the rule?"), self.reason, help=help))
 
@@ -79,9 +78,9 @@ class ApproveDialog(ActDialog):
         found = page.recommendation
         if found is not None and found.departure_reason:
             departs = tr("It departs from the published rule: {reason}", reason=found.departure_reason)
-            self.body.addWidget(InlineMessage(departs, "warn"))
+            self.form.addWidget(InlineMessage(departs, "warn"))
         if page.in_the_way or page.to_note:
-            self.body.addWidget(_findings(page.in_the_way, page.to_note), 1)
+            self.form.addWidget(_findings(page.in_the_way, page.to_note))
         self.minute = GrowingTextEdit(lines=2)
         help = tr("A line for the record, such as the minute of the meeting.")
         self.add_field("reason", FormField(tr("&For the record"), self.minute, help=help, optional=True))
@@ -146,15 +145,14 @@ def _what_is_recorded(page: AllocationPage) -> str:
     return tr("A second person approves it or sends it back. Until then nothing is decided.")
 
 
-def _findings(stand: Sequence[Finding], noted: Sequence[Finding]) -> ScrollPage:
+def _findings(stand: Sequence[Finding], noted: Sequence[Finding]) -> QWidget:
     """Checks in the way, then those to take note of."""
-    page = ScrollPage(margin=False, reading=tr("What the checks say"))
-    page.setMinimumHeight(min(theme().px(150) * (len(stand) + len(noted)), theme().px(260), 380))
+    holder = QWidget()
+    inner = column(holder, gap="s")
     for heading, findings in ((tr("In the way"), stand), (tr("To take note of"), noted)):
         if findings:
-            page.add(Label(heading, "section"))
+            inner.addWidget(Label(heading, "section"))
         for finding in findings:
-            page.add(finding_row(finding))
-            page.add(Rule())
-    page.content.addStretch(1)
-    return page
+            inner.addWidget(finding_row(finding))
+            inner.addWidget(Rule())
+    return holder
