@@ -35,7 +35,8 @@ class ScrollPage(QScrollArea):
         inner.setProperty("surface", "page")
         self.content: QVBoxLayout = column(inner, gap="l")
         if margin:
-            self.content.setContentsMargins(SPACE["xxl"], SPACE["xl"], SPACE["xxl"], SPACE["xl"])
+            self._keep_right_edge()
+            self.verticalScrollBar().rangeChanged.connect(self._keep_right_edge)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -43,6 +44,12 @@ class ScrollPage(QScrollArea):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget at the end of the page."""
         self.content.addWidget(widget, stretch)
+
+    def _keep_right_edge(self, _least: int = 0, most: int = 0) -> None:
+        """The scroll bar stands in the margin: what is on the page ends at the same place without it."""
+        bar = self.verticalScrollBar().sizeHint().width() if most else 0
+        side = SPACE["xxl"]
+        self.content.setContentsMargins(side, SPACE["xl"], max(side - bar, 0), SPACE["xl"])
 
     def overflow(self) -> int:
         """How many px the content is wider than the page: 0 when all of it can be seen."""
