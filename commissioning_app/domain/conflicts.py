@@ -23,8 +23,13 @@ def hidden_organisations(person_id: UUID, declarations: Iterable[Declaration]) -
 
 def must_step_down(member: PanelMember, declarations: Iterable[Declaration]) -> bool:
     """Whether a direct interest takes the member out of the round; an approver may agree otherwise."""
+    return is_taken_out(member.person_id, declarations)
+
+
+def is_taken_out(person_id: UUID, declarations: Iterable[Declaration]) -> bool:
+    """Whether a direct interest takes anybody with a part out of the round, officers and approvers too."""
     return any(
-        d.person_id == member.person_id and d.interest is Interest.DIRECT and d.exception_agreed_by is None
+        d.person_id == person_id and d.interest is Interest.DIRECT and d.exception_agreed_by is None
         for d in declarations
     )
 

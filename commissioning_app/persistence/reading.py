@@ -8,8 +8,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from commissioning_app.domain.awards import AwardState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence
+from commissioning_app.domain.rounds import ORDER, RoundState
 from commissioning_app.domain.trail import TrailEntry
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
@@ -93,12 +95,16 @@ class SqlViews:
         return {row[0]: (row[1], row[2]) for row in self._session.execute(statement)}
 
     def awarded_by_organisation(self) -> Mapping[UUID, Pence]:
-        """For each organisation: what it was awarded, trial rounds left out."""
+        """For each organisation: what it was awarded and did not turn down, in rounds that were announced."""
         award = t.award.c
         statement = (
             sa.select(award.organisation_id, sa.func.sum(award.amount_pence))
             .join_from(t.award, t.round_, award.round_id == t.round_.c.id)
-            .where(t.round_.c.is_trial.is_(False))
+            .where(
+                t.round_.c.is_trial.is_(False),
+                t.round_.c.state.in_(ORDER[ORDER.index(RoundState.ANNOUNCED) :]),
+                award.state.not_in((AwardState.REFUSED, AwardState.LAPSED)),
+            )
             .group_by(award.organisation_id)
         )
         return {row[0]: int(row[1]) for row in self._session.execute(statement)}

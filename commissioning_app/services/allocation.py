@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,11 +29,13 @@ from commissioning_app.domain.rounds import FenceBasis, Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.awarding import replace_trial_awards
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.interests import ensure_free_to_decide
 from commissioning_app.services.lookups import round_by_code, those_in_play
 from commissioning_app.services.panel_scores import ranking_scores
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import small_line_pence
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import ensure_amounts_in_sight, outcomes_out_of_sight
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,16 @@ class Shared:
 def compute_allocation(
     context: ServiceContext, *, round_code: str, method: str | None = None, seed: str | None = None
 ) -> Shared:
-    """Share the pot by the round's own rule, or by another method for comparison; nothing is recorded."""
+    """Share the pot by the round's own rule, or by another method for comparison; nothing is recorded.
+
+    From moderation on; EOIs that a panel member may not see are left out of what they get back.
+    """
     require(context.actor, can_read_awards)
     with context.reading() as uow:
-        return _compute(context, uow, round_by_code(uow, round_code), method, seed)
+        round_ = round_by_code(uow, round_code)
+        ensure_amounts_in_sight(round_)
+        shared = share_pot(context, uow, round_, method, seed)
+        return _without(shared, outcomes_out_of_sight(uow, context, round_))
 
 
 def compare_methods(context: ServiceContext, *, round_code: str) -> tuple[MethodFigures, ...]:
@@ -74,7 +82,8 @@ def compare_methods(context: ServiceContext, *, round_code: str) -> tuple[Method
     require(context.actor, can_read_awards)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        own = _compute(context, uow, round_, None, None)
+        ensure_amounts_in_sight(round_)
+        own = share_pot(context, uow, round_, None, None)
         others = [allocate(own.problem, one.name) for one in methods()]
         return compare(others, own.problem, own.result)
 
@@ -91,12 +100,15 @@ def record_recommendation(
     require(context.actor, can_recommend)
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
-        if not round_.is_trial and round_.state is not RoundState.MODERATION:
+        if round_.state is not RoundState.MODERATION and not (
+            round_.is_trial and round_.state is not RoundState.CANCELLED
+        ):
             raise StepRefused(
                 f"The round is {round_.state}. A recommendation is recorded at moderation, "
                 "when all have scored."
             )
-        shared = _compute(context, uow, round_, method, seed)
+        ensure_free_to_decide(uow, context, round_)
+        shared = share_pot(context, uow, round_, method, seed)
         departs = not shared.is_the_rule and not round_.is_trial
         if departs and not reason.strip():
             raise BadValue(
@@ -114,14 +126,37 @@ def record_recommendation(
         return recommendation.id
 
 
-def _compute(
+def share_pot(
     context: ServiceContext, uow: UnitOfWork, round_: Round, method: str | None, seed: str | None
 ) -> Shared:
+    """Share the pot within the caller's transaction, by the round's own rule or by another method."""
     rule = round_.effective_rule
     problem, eois, unscored = problem_of(context, uow, round_, seed)
     chosen = method or rule.method.value
     result = allocate(problem, chosen)
     return Shared(round_.code, chosen, chosen == rule.method.value, problem, result, eois, unscored)
+
+
+def _without(shared: Shared, away: frozenset[UUID]) -> Shared:
+    """The same without some EOIs: no amount, no rank, and no note of another EOI that names them."""
+    if not away:
+        return shared
+    gone = {eoi.reference for eoi in shared.eois.values() if eoi.eoi_id in away}
+    problem, result = shared.problem, shared.result
+    line = result.funding_line_reference
+    return replace(
+        shared,
+        problem=replace(problem, eois=tuple(eoi for eoi in problem.eois if eoi.reference not in gone)),
+        result=replace(
+            result,
+            awards=tuple(
+                replace(award, officer_note="") for award in result.awards if award.reference not in gone
+            ),
+            funding_line_reference=None if line in gone else line,
+        ),
+        eois={reference: eoi for reference, eoi in shared.eois.items() if reference not in gone},
+        unscored=tuple(reference for reference in shared.unscored if reference not in gone),
+    )
 
 
 def problem_of(

@@ -9,9 +9,11 @@ from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import StepBlocked, StepRefused
 from commissioning_app.domain.roles import can_approve
 from commissioning_app.domain.rounds import Round, RoundState, Step
+from commissioning_app.services.allocation import share_pot
 from commissioning_app.services.audit import record
 from commissioning_app.services.awarding import make_awards
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.interests import ensure_free_to_decide
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
@@ -31,6 +33,7 @@ def decide_round(
         round_ = round_by_code(uow, round_code)
         if round_.state is not RoundState.MODERATION:
             raise StepRefused(f"The round is {round_.state}. It is decided at moderation.")
+        ensure_free_to_decide(uow, context, round_)
         recommendation = waiting_recommendation(uow, round_)
         ensure_fresh(recommendation, version)
         if approve:
@@ -59,7 +62,7 @@ def _approve(
     )
     recommendation.decision_reason = reason.strip()
     refuse_if_blocked(round_, review(uow, context, round_).findings, step=Step.DECIDE)
-    _ensure_nothing_moved(uow, round_, recommendation)
+    _ensure_nothing_moved(context, uow, round_, recommendation)
     make_awards(context, uow, round_, recommendation)
     eois = uow.eois.where(round_id=round_.id, state=EoiState.SCORED)
     for eoi in eois:
@@ -68,15 +71,23 @@ def _approve(
     _record(context, uow, round_, recommendation, "recommendation approved", reason)
 
 
-def _ensure_nothing_moved(uow: UnitOfWork, round_: Round, recommendation: Recommendation) -> None:
-    """An EOI that was withdrawn or ruled out since can't get an award unseen."""
-    in_play = {row[0] for row in uow.eois.columns("id", round_id=round_.id, state=EoiState.SCORED)}
-    lines = uow.recommendation_lines.columns("eoi_id", "amount_pence", recommendation_id=recommendation.id)
-    gone = [eoi_id for eoi_id, pence in lines if pence and eoi_id not in in_play]
-    missing = in_play - {eoi_id for eoi_id, _ in lines}
-    if gone or missing:
+def _ensure_nothing_moved(
+    context: ServiceContext, uow: UnitOfWork, round_: Round, recommendation: Recommendation
+) -> None:
+    """An EOI that was withdrawn or ruled out since, or a score that changed, can't alter an award unseen."""
+    seed = recommendation.settings.get("seed")
+    shared = share_pot(context, uow, round_, recommendation.method, seed)
+    now = {
+        shared.eois[one.reference].eoi_id: (one.amount_pence, one.decision, str(one.score))
+        for one in shared.result.awards
+    }
+    lines = uow.recommendation_lines.columns(
+        "eoi_id", "amount_pence", "decision", "score", recommendation_id=recommendation.id
+    )
+    if shared.unscored or now != {line[0]: line[1:] for line in lines}:
         raise StepBlocked(
-            "EOIs changed since this was recommended. Send it back, so that the pot is shared again.",
+            "EOIs or scores changed since this was recommended. "
+            "Send it back, so that the pot is shared again.",
             finding_ids=(),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from commissioning_app.domain.conflicts import hidden_organisations, is_hidden
+from commissioning_app.domain.conflicts import hidden_organisations, is_hidden, is_taken_out
 from commissioning_app.domain.eois import Eoi
 from commissioning_app.domain.errors import NotAllowed, NotFound
 from commissioning_app.domain.panels import Interest, PanelMember
@@ -59,6 +59,16 @@ def ensure_no_interest_of_actor(uow: UnitOfWork, context: ServiceContext, round_
     if is_hidden(hidden, eoi.organisation_id, eoi.host_organisation_id):
         raise NotAllowed(
             "You declared an interest in this organisation, so somebody else decides on its EOI."
+        )
+
+
+def ensure_free_to_decide(uow: UnitOfWork, context: ServiceContext, round_: Round) -> None:
+    """Raise NotAllowed when a direct interest takes the one who would decide out of the round (rule 5)."""
+    ties = uow.declarations.where(round_id=round_.id, person_id=context.actor.person_id)
+    if is_taken_out(context.actor.person_id, ties):
+        raise NotAllowed(
+            "You declared a direct interest in an applicant of this round, so somebody else decides, "
+            "unless an approver agrees that you may stay."
         )
 
 

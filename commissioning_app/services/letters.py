@@ -23,6 +23,7 @@ from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.documents import LetterPress
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import ensure_every_outcome_in_sight, outcomes_out_of_sight
 from commissioning_app.services.whole_files import WholeFolder, safe_name
 
 Progress = Callable[[int, int, str], None]
@@ -58,7 +59,8 @@ def letter_rows(context: ServiceContext, *, round_code: str) -> list[LetterRow]:
     require(context.actor, can_read_awards)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        due = RoundLetters(context, uow, round_).all()
+        away = outcomes_out_of_sight(uow, context, round_)
+        due = [one for one in RoundLetters(context, uow, round_).all() if one.eoi_id not in away]
         no_feedback_is_agreed = _is_explained(uow, round_)
         made = {row[0]: row[1:] for row in sorted(
             uow.letters.columns("eoi_id", "made_at", "file_name", round_id=round_.id), key=lambda row: row[1]
@@ -115,6 +117,7 @@ def make_letters(
     require(context.actor, can_write_letters)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
+        ensure_every_outcome_in_sight(uow, context, round_)
         due = _due(context, uow, round_)
         version = round_.version
         known = {row[0] for row in uow.letters.columns("file_name", round_id=round_.id)}
@@ -193,7 +196,9 @@ def _one(context: ServiceContext, round_code: str, reference: str) -> EoiLetter:
     require(context.actor, can_read_awards)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        found = RoundLetters(context, uow, round_).all({reference})
+        away = outcomes_out_of_sight(uow, context, round_)
+        letters = RoundLetters(context, uow, round_).all({reference})
+        found = [one for one in letters if one.eoi_id not in away]
     if not found:
         raise NotFound(f"No letter is due for “{reference}”: nothing was decided for it yet.")
     return found[0]

@@ -14,7 +14,12 @@ from commissioning_app.domain.roles import can_moderate, can_score
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import counting_pairs, ensure_not_hidden, hidden_eois
+from commissioning_app.services.interests import (
+    counting_pairs,
+    ensure_no_interest_of_actor,
+    ensure_not_hidden,
+    hidden_eois,
+)
 from commissioning_app.services.lookups import eoi_by_reference, round_by_code
 from commissioning_app.services.panels import member_by_id
 from commissioning_app.services.permissions import require
@@ -150,6 +155,7 @@ def _at_moderation(
     round_ = round_by_code(uow, round_code)
     eoi = eoi_by_reference(uow, round_.id, reference)
     ensure_not_hidden(uow, context, round_, eoi)
+    ensure_no_interest_of_actor(uow, context, round_, eoi)
     if round_.state is not RoundState.MODERATION:
         raise StepRefused(
             f"The round is {round_.state}: scores are discussed and changed at moderation only."

@@ -17,14 +17,16 @@ from commissioning_app.services.interests import counting_pairs
 from commissioning_app.services.lookups import round_by_code, those_in_play
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import assessments_in_sight
 
 
 def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, PanelScore[str]]:
-    """The panel score, spread and rank of each EOI in play, by reference, in order of reference."""
+    """The panel score, spread and rank of each EOI in play that the actor may see, in order of reference."""
     require(context.actor, can_see_all_assessments)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        references = dict(_in_play(uow, round_))
+        references = dict(sorted(_in_play(uow, round_), key=lambda row: row[1]))
+        in_sight, _ = assessments_in_sight(uow, context, round_)
         given = [
             ScoredAssessment(references[one.eoi], one.member, one.group, one.scores)
             for one in counting_assessments(uow, round_)
@@ -33,13 +35,13 @@ def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, Pa
         alpha = alpha_of(uow, round_)
         agreed = _one_group_agreed(uow, round_)
     eois = sorted(references.values())
-    return score_panel(
-        eois, given, round_.criteria, alpha, one_group_agreed=frozenset(eois) if agreed else frozenset()
-    )
+    one_group = frozenset(eois) if agreed else frozenset()
+    scores = score_panel(eois, given, round_.criteria, alpha, one_group_agreed=one_group)
+    return {references[key]: scores[references[key]] for key in references if key in in_sight}
 
 
 def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUID]]:
-    """The same by EOI id, within the caller's transaction."""
+    """The score of each EOI in play by its id, within the caller's transaction."""
     eois = [row[0] for row in _in_play(uow, round_)]
     agreed = frozenset(eois) if _one_group_agreed(uow, round_) else frozenset()
     given = counting_assessments(uow, round_)

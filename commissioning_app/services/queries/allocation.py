@@ -22,7 +22,6 @@ from commissioning_app.domain.roles import can_read_awards
 from commissioning_app.domain.rounds import AllocationRule, Round, RoundState, Step
 from commissioning_app.services.allocation import EoiOfRound, problem_of
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import hidden_from_panel_member
 from commissioning_app.services.lookups import member_of, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
@@ -38,6 +37,7 @@ from commissioning_app.services.queries.recommendations import (
     recorded_lines,
     view_of,
 )
+from commissioning_app.services.sight import AMOUNTS_FROM, outcomes_out_of_sight
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,6 @@ class AllocationPage:
         return sum(line.amount_pence for line in self.lines)
 
 
-AMOUNTS_FROM = frozenset(
-    {RoundState.MODERATION, RoundState.DECIDED, RoundState.ANNOUNCED, RoundState.PAYING, RoundState.FINISHED}
-)
-"""Amounts are worked out when all have scored, so that half a panel's scores steer nobody."""
-
-
 def allocation_page(context: ServiceContext, *, round_code: str, method: str | None = None) -> AllocationPage:
     """The page as it stands: recorded amounts where there are any, those of ``method`` for comparison."""
     require(context.actor, can_read_awards)
@@ -144,10 +138,8 @@ def _with_amounts(
         shown = method_named(recommendation.method)
         lines = recorded_lines(uow, recommendation, problem, eois)
         left_why, fences = recommendation.left_why, recorded_fences(recommendation)
-    secret = hidden_from_panel_member(uow, round_, context.actor.person_id)
-    if round_.is_past(RoundState.ANNOUNCED):
-        secret = frozenset()
-    away = {eoi.reference for eoi in eois.values() if eoi.eoi_id in secret}
+    secret = outcomes_out_of_sight(uow, context, round_)
+    away = {row[0] for row in uow.eois.columns("reference", id=secret)} if secret else set()
     own = results[page.method]
     decides = round_.state is RoundState.MODERATION and not round_.is_trial
     findings = review(uow, context, round_).findings if decides else ()
@@ -156,18 +148,25 @@ def _with_amounts(
         method=shown.name,
         method_title=shown.title,
         is_recorded=recorded,
-        lines=tuple(line for line in lines if line.reference not in away),
+        lines=_in_sight(lines, away),
         left_why=left_why,
         level_pence=None if recorded else result.level_pence,
         fences=fences,
-        unscored=unscored,
+        unscored=tuple(reference for reference in unscored if reference not in away),
         hidden=sum(line.reference in away for line in lines),
         methods=_cards(problem, results, own),
-        recommendation=view_of(context, uow, recommendation, results, own),
+        recommendation=view_of(context, uow, recommendation, results, own, away),
         in_the_way=tuple(blocking(findings, Step.DECIDE)),
         to_note=tuple(warning(findings, Step.DECIDE)),
         has_scored=member_of(uow, round_.id, context.actor.person_id) is not None,
     )
+
+
+def _in_sight(lines: list[AllocationLine], away: set[str]) -> tuple[AllocationLine, ...]:
+    """The lines that the actor may see; where some are away, no note of another line names them either."""
+    if not away:
+        return tuple(lines)
+    return tuple(replace(line, officer_note="") for line in lines if line.reference not in away)
 
 
 def _cards(

@@ -16,11 +16,12 @@ from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.domain.scoring import PanelScore, member_total, spread
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import counting_pairs, ensure_not_hidden, hidden_eois
-from commissioning_app.services.lookups import eoi_by_reference, member_of, round_by_code
+from commissioning_app.services.interests import counting_pairs, ensure_not_hidden
+from commissioning_app.services.lookups import eoi_by_reference, round_by_code
 from commissioning_app.services.panel_scores import scores_of_round
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import assessments_in_sight
 
 POINTS_APART = 2
 """Assessments that differ by so many points on a criterion are discussed (check P11)."""
@@ -126,7 +127,7 @@ def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[Modera
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
         scores = scores_of_round(uow, round_)
-        shown, complete = _shown(uow, context, round_)
+        shown, complete = assessments_in_sight(uow, context, round_)
         lines = {line.id: line for line in uow.views.eoi_lines(round_.id)}
         discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
         groups = _groups(uow, round_)
@@ -163,7 +164,7 @@ def moderation_page(context: ServiceContext, *, round_code: str, reference: str)
         round_ = round_by_code(uow, round_code)
         eoi = eoi_by_reference(uow, round_.id, reference)
         ensure_not_hidden(uow, context, round_, eoi)
-        if eoi.id not in _shown(uow, context, round_)[0]:
+        if eoi.id not in assessments_in_sight(uow, context, round_)[0]:
             raise NotAllowed(
                 f"The assessments of {reference} are shown when everybody has sent theirs, or at moderation."
             )
@@ -273,27 +274,6 @@ def flagged_undiscussed(uow: UnitOfWork, round_: Round) -> list[UUID]:
 
 def _apart(round_: Round, score: PanelScore[UUID]) -> list[Criterion]:
     return [one for one in round_.criteria if score.spread.get(one.id, 0) >= POINTS_APART]
-
-
-def _shown(uow: UnitOfWork, context: ServiceContext, round_: Round) -> tuple[set[UUID], set[UUID]]:
-    """The EOIs whose assessments the actor may look at, and those that everybody has sent."""
-    sent = set(
-        uow.assessments.columns("member_id", "eoi_id", round_id=round_.id, state=AssessmentState.SUBMITTED)
-    )
-    members, left_out = counting_pairs(uow, round_)
-    waiting = {
-        pair[1]
-        for pair in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id)
-        if pair[0] in members and pair not in left_out and pair not in sent
-    }
-    complete = {eoi_id for _, eoi_id in sent} - waiting
-    every = {row[0] for row in uow.eois.columns("id", round_id=round_.id)}
-    shown = every if round_.is_trial or round_.is_past(RoundState.MODERATION) else complete
-    me = member_of(uow, round_.id, context.actor.person_id)
-    if me is not None:
-        mine = {eoi_id for member_id, eoi_id in sent if member_id == me.id}
-        shown = (shown & mine) - hidden_eois(uow, round_.id, me.person_id)
-    return shown, complete
 
 
 def _groups(uow: UnitOfWork, round_: Round) -> dict[UUID, int]:

@@ -11,8 +11,7 @@ from commissioning_app.domain.eois import Decision, EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import hidden_from
-from commissioning_app.services.lookups import member_of
+from commissioning_app.services.interests import hidden_from_panel_member
 from commissioning_app.services.organisations import NewOrganisation, likely_duplicates
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import workspace_policy
@@ -132,12 +131,8 @@ def _history(uow: UnitOfWork, context: ServiceContext, organisation_id: UUID) ->
             "eoi_id", "decision", "amount_pence", eoi_id=[row[0] for row, _ in every]
         )
     }
-    secret = {
-        round_id
-        for round_id in rounds
-        if member_of(uow, round_id, context.actor.person_id) is not None
-        and organisation_id in hidden_from(uow, round_id, context.actor.person_id)
-    }
+    hidden = [hidden_from_panel_member(uow, one, context.actor.person_id) for one in rounds.values()]
+    secret = frozenset[UUID]().union(*hidden)
     every.sort(key=lambda pair: pair[0][2])
     every.sort(key=lambda pair: str(rounds[pair[0][1]].created_at or ""), reverse=True)
     return tuple(
@@ -153,5 +148,5 @@ def _history(uow: UnitOfWork, context: ServiceContext, organisation_id: UUID) ->
             as_host=as_host,
         )
         for row, as_host in every
-        if row[1] not in secret
+        if row[0] not in secret
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -141,7 +141,9 @@ def view_of(
     recommendation: Recommendation | None,
     results: Mapping[str, AllocationResult],
     own: AllocationResult,
+    away: Collection[str] = (),
 ) -> RecommendationView | None:
+    """The recommendation as the page tells of it; EOIs that are ``away`` are not named."""
     if recommendation is None:
         return None
     names = _names(uow, recommendation)
@@ -154,6 +156,7 @@ def view_of(
     }
     waits = recommendation.state is RecommendationState.RECOMMENDED
     moved = _differing(amounts, results[recommendation.method]) if waits else ()
+    departs = _differing(amounts, own) if recommendation.departure_reason else ()
     return RecommendationView(
         version=recommendation.version,
         state=recommendation.state,
@@ -167,8 +170,8 @@ def view_of(
         decided_by=names.get(recommendation.decided_by, "") if recommendation.decided_by else "",
         decided_on=day_of(recommendation.decided_at) if recommendation.decided_at else None,
         decision_reason=recommendation.decision_reason,
-        differs_from_rule=_differing(amounts, own) if recommendation.departure_reason else (),
-        moved=moved,
+        differs_from_rule=tuple(reference for reference in departs if reference not in away),
+        moved=tuple(reference for reference in moved if reference not in away),
     )
 
 

@@ -17,10 +17,14 @@ from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.reading import TrailLine
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.sight import outcomes_out_of_sight
 
 ERASED = "somebody whose name was erased"
 SHOWN_SCORES = frozenset({"assessment sent", "score changed at moderation"})
 """Entries about assessments whose content others may read; drafts stay with who wrote them."""
+
+OUTCOMES = frozenset({"recommendation recorded", "awards made", "award taken back"})
+"""Entries that hold what EOIs get, which a panel member with a tie is not told before the announcement."""
 
 LONGEST = 400
 """How many characters of a value one line of a detail shows."""
@@ -55,8 +59,11 @@ def trail_rows(
         secret = _secret_subjects(uow, context)
         codes = dict(uow.rounds.columns("id", "code"))
         panels = {row[0] for row in uow.members.columns("round_id", person_id=context.actor.person_id)}
+        untold = {one for one in panels if outcomes_out_of_sight(uow, context, uow.rounds.get(one))}
     return tuple(
-        _row(context, line, names, codes, panels) for line in lines if line.entry.subject_id not in secret
+        _row(context, line, names, codes, panels, untold)
+        for line in lines
+        if line.entry.subject_id not in secret
     )
 
 
@@ -66,9 +73,11 @@ def _row(
     names: _Names,
     codes: Mapping[UUID, str],
     panels: set[UUID],
+    untold: set[UUID],
 ) -> TrailRow:
     entry, personal = line
     subject = names.of(entry)
+    is_told = entry.round_id not in untold or entry.action not in OUTCOMES
     action = entry.action[:1].upper() + entry.action[1:]
     return TrailRow(
         id=entry.id,
@@ -78,7 +87,7 @@ def _row(
         what=f"{action}: {subject}" if subject else action,
         reason=entry.reason,
         round_code=codes.get(entry.round_id, "") if entry.round_id else "",
-        details=_details(context, entry, personal, names, panels),
+        details=_details(context, entry, personal, names, panels) if is_told else (),
     )
 
 

@@ -16,7 +16,8 @@ from commissioning_app.domain.awards import (
 from commissioning_app.domain.eois import Decision, Eoi, EoiState
 from commissioning_app.domain.panels import Assignment, InterestStatement, PaymentChoice
 from commissioning_app.domain.records import FinanceAgreement, PaymentPlan
-from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.domain.rounds import PotYear, Round, RoundState
+from commissioning_app.services.allocation import record_recommendation
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.policy import load_policy
 from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, store
@@ -136,10 +137,19 @@ PLANNED = {
 
 
 def decided_round(office: Office) -> tuple[Round, list[Eoi]]:
-    """A round that the approver decided: E1 in full, E2 in reserve, E3 ineligible."""
-    round_ = stored_round(office, RoundState.MODERATION, records=replace(a_round().records, **PLANNED))
+    """A round that the approver decided: E1 in full, E2 in reserve for want of money, E3 ineligible."""
+    round_ = stored_round(
+        office,
+        RoundState.MODERATION,
+        records=replace(a_round().records, **PLANNED),
+        pot_years=(PotYear("2026-27", 840_000),),
+    )
     eois = stored_eois(office, round_.id, EoiState.SCORED, EoiState.SCORED, EoiState.INELIGIBLE)
-    ready_panel(office, round_.id)
-    recommended(office, round_.id, eois[:2])
+    with office.officer.unit_of_work() as uow:
+        for eoi in uow.eois.where(state=EoiState.SCORED):
+            eoi.minimum_pence = eoi.requested_pence
+        uow.commit()
+    scored(office, round_.id, eois[:2], ready_panel(office, round_.id))
+    record_recommendation(office.officer, round_code="R1")
     decide_round(office.approver, round_code="R1", approve=True)
     return read(office), eois

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from commissioning_app.domain.awards import AwardState, InstalmentState
 from commissioning_app.domain.errors import BadValue, FourEyes, NotAllowed, StaleVersion, StepRefused
+from commissioning_app.domain.panels import Declaration, Interest
 from commissioning_app.domain.records import PaymentPlan
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import RoundState
@@ -94,6 +95,29 @@ def test_what_stops_a_payment(office: Office) -> None:
         mark_paid(office.finance, instalment_id=signed, paid_on=TODAY, payment_reference="", version=None)
     with pytest.raises(StaleVersion):
         mark_paid(office.finance, instalment_id=checked, paid_on=TODAY, payment_reference="", version=7)
+
+
+def test_finance_with_a_tie_neither_checks_nor_pays(office: Office) -> None:
+    rows = {row.state: row for row in award_rows(office.finance, round_code=CODE)}
+    with office.officer.unit_of_work() as uow:
+        for state in (AwardState.CHECKED, AwardState.SIGNED):
+            award = uow.awards.get(rows[state].award_id)
+            tie = Declaration(
+                uuid4(),
+                award.round_id,
+                office.finance.actor.person_id,
+                award.organisation_id,
+                Interest.INDIRECT,
+            )
+            uow.declarations.add(tie)
+        uow.commit()
+    part = unpaid_part(office, rows[AwardState.CHECKED].award_id)
+    with pytest.raises(NotAllowed, match="You declared an interest"):
+        mark_paid(office.finance, instalment_id=part, paid_on=TODAY, payment_reference="", version=None)
+    with pytest.raises(NotAllowed, match="You declared an interest"):
+        move_award(
+            office.finance, award_id=rows[AwardState.SIGNED].award_id, version=None, state=AwardState.CHECKED
+        )
 
 
 def test_whoever_approved_can_not_mark_paid(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -16,13 +17,15 @@ from commissioning_app.domain.errors import (
     StepBlocked,
     StepRefused,
 )
-from commissioning_app.domain.panels import MemberGroup, PanelMember
+from commissioning_app.domain.panels import Declaration, Interest, MemberGroup, PanelMember
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.sample_round import CODE, SampleRun
 from commissioning_app.services.allocation import record_recommendation
 from commissioning_app.services.awards import agree_payment_plan
 from commissioning_app.services.decisions import decide_round
+from commissioning_app.services.declarations import declare_interest
 from commissioning_app.services.eois import withdraw_eoi
+from commissioning_app.services.moderation import change_score
 from commissioning_app.services.panels import note_presence
 from commissioning_app.services.rounds import read_round
 from commissioning_app.services.workspace import verify_trail
@@ -76,8 +79,6 @@ def test_only_an_approver_who_had_no_part_decides(run: SampleRun) -> None:
         with pytest.raises(NotAllowed):
             decide_round(who, round_code=CODE, approve=True)
     round_ = read_round(run.officer, round_code=CODE)
-    from uuid import uuid4
-
     store(
         run.officer,
         PanelMember(
@@ -107,7 +108,7 @@ def test_sending_back_needs_a_reason_and_leaves_the_round(run: SampleRun) -> Non
 def test_an_eoi_that_was_withdrawn_since_stops_the_approval(run: SampleRun) -> None:
     record_recommendation(run.officer, round_code=CODE)
     withdraw_eoi(run.officer, round_code=CODE, reference="EOI-001", reason="We found the money")
-    with pytest.raises(StepBlocked, match="EOIs changed since this was recommended"):
+    with pytest.raises(StepBlocked, match="EOIs or scores changed since this was recommended"):
         decide_round(run.approver, round_code=CODE, approve=True)
     record_recommendation(run.officer, round_code=CODE)
     decide_round(run.approver, round_code=CODE, approve=True)
@@ -115,6 +116,45 @@ def test_an_eoi_that_was_withdrawn_since_stops_the_approval(run: SampleRun) -> N
         eoi = uow.eois.find(reference="EOI-001")
         assert eoi is not None
         assert uow.awards.find(eoi_id=eoi.id) is None
+
+
+def test_a_score_that_changed_since_stops_the_approval(run: SampleRun) -> None:
+    record_recommendation(run.officer, round_code=CODE)
+    with run.officer.reading() as uow:
+        eoi = uow.eois.find(reference="EOI-001")
+        assert eoi is not None
+        first = uow.assessments.where(eoi_id=eoi.id)[0]
+    criterion, score = next((key, value) for key, value in first.scores.items() if value)
+    change_score(
+        run.officer, round_code=CODE, reference="EOI-001", member_id=first.member_id,
+        criterion_id=criterion, value=score - 1, reason="We read it again",
+    )  # fmt: skip
+    with pytest.raises(StepBlocked, match="EOIs or scores changed since this was recommended"):
+        decide_round(run.approver, round_code=CODE, approve=True)
+    record_recommendation(run.officer, round_code=CODE)
+    decide_round(run.approver, round_code=CODE, approve=True)
+
+
+def test_a_direct_interest_takes_who_recommends_or_decides_out_of_the_round(run: SampleRun) -> None:
+    round_ = read_round(run.officer, round_code=CODE)
+    with run.officer.reading() as uow:
+        organisation = uow.eois.where(reference="EOI-001")[0].organisation_id
+    ties = [
+        Declaration(uuid4(), round_.id, who.actor.person_id, organisation, interest)
+        for who, interest in ((run.officer, Interest.DIRECT), (run.approver, Interest.DIRECT))
+    ]
+    store(run.officer, *ties)
+    with pytest.raises(NotAllowed, match="a direct interest"):
+        record_recommendation(run.officer, round_code=CODE)
+    declare_interest(run.officer, round_code=CODE, organisation_id=organisation, interest=Interest.INDIRECT)
+    record_recommendation(run.officer, round_code=CODE)
+    for approve in (True, False):
+        with pytest.raises(NotAllowed, match="a direct interest"):
+            decide_round(run.approver, round_code=CODE, approve=approve, reason="x")
+    with run.officer.unit_of_work() as uow:
+        uow.declarations.get(ties[1].id).exception_agreed_by = run.officer.actor.person_id
+        uow.commit()
+    decide_round(run.approver, round_code=CODE, approve=True)
 
 
 def test_a_quorum_that_was_not_there_blocks(run: SampleRun) -> None:

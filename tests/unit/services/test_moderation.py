@@ -96,6 +96,21 @@ def test_a_tie_hides_an_eoi_at_moderation_too(desk: Desk) -> None:
         see_others(desk.at(1), **one(desk, 99))
 
 
+def test_an_officer_with_a_tie_weighs_nothing_of_that_eoi(desk: Desk) -> None:
+    officer = desk.officer.actor.person_id
+    store(
+        desk.officer,
+        Declaration(uuid4(), desk.round.id, officer, desk.organisations[0].id, Interest.INDIRECT),
+    )
+    for call in (
+        lambda: change_score(desk.officer, **change(desk)),
+        lambda: note_discussion(desk.officer, **one(desk), note="Strong"),
+    ):
+        with pytest.raises(NotAllowed, match="You declared an interest in this organisation"):
+            call()
+    note_discussion(desk.officer, **one(desk, 2), note="Strong")
+
+
 def test_seeing_others_is_for_members(desk: Desk) -> None:
     for context in (*desk.everybody_but(Role.PANEL_MEMBER), desk.acting(Role.PANEL_MEMBER)):
         with pytest.raises(NotAllowed):

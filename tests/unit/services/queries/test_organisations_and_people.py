@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from commissioning_app.domain.awards import Award
+from commissioning_app.domain.awards import Award, AwardState
 from commissioning_app.domain.eois import Decision, EoiState
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.panels import Declaration, Interest, PanelMember
 from commissioning_app.domain.roles import Role
+from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.organisations import NewOrganisation
 from commissioning_app.services.queries.organisations import (
     ORGANISATION_COLUMNS,
@@ -29,7 +30,9 @@ from tests.factories import NOW, a_round, an_eoi, store
 def desk(tmp_path: Path) -> Desk:
     made = a_desk(str(tmp_path / "w.db"))
     first, second = made.organisations[:2]
-    later = a_round(code="R2", name="Winter warmth", created_at=NOW.replace(year=2027))
+    later = a_round(
+        code="R2", name="Winter warmth", created_at=NOW.replace(year=2027), state=RoundState.PAYING
+    )
     again = an_eoi(later.id, first.id, "W-1", title="Soup", state=EoiState.DECIDED)
     hosted = an_eoi(later.id, second.id, "W-2", title="Coats", host_organisation_id=first.id)
     store(made.officer, later, again, hosted)
@@ -72,6 +75,20 @@ def test_trial_awards_are_no_awards(desk: Desk) -> None:
     assert organisation_rows(desk.officer)[0][10] == 0
 
 
+@pytest.mark.parametrize(
+    ("state", "awarded"), [(RoundState.DECIDED, AwardState.OFFERED), (RoundState.PAYING, AwardState.REFUSED)]
+)
+def test_what_was_not_announced_or_was_turned_down_is_no_award(
+    desk: Desk, state: RoundState, awarded: AwardState
+) -> None:
+    with desk.officer.unit_of_work() as uow:
+        round_, [award] = uow.rounds.find(code="R2"), uow.awards.where()
+        assert round_ is not None
+        round_.state, award.state = state, awarded
+        uow.commit()
+    assert organisation_rows(desk.officer)[0][10] == 0
+
+
 def test_one_organisation_across_rounds_the_newest_first(desk: Desk) -> None:
     page = organisation_page(desk.office.auditor, organisation_id=desk.organisations[0].id)
     assert page == OrganisationPage(
@@ -108,8 +125,12 @@ def test_a_member_at_another_desk_does_not_find_a_tie_through_the_history(desk: 
         desk.officer,
         Declaration(uuid4(), desk.round.id, person.id, desk.organisations[0].id, Interest.INDIRECT),
     )
-    page = organisation_page(desk.at(0), organisation_id=desk.organisations[0].id)
-    assert [row.round_code for row in page.history] == ["R2", "R2"]
+    with desk.officer.unit_of_work() as uow:
+        uow.eois.get(desk.eois[1].id).host_organisation_id = desk.organisations[0].id
+        uow.commit()
+    for one, seen in ((0, ["R2", "R2"]), (1, ["R2"])):
+        page = organisation_page(desk.at(0), organisation_id=desk.organisations[one].id)
+        assert [row.round_code for row in page.history] == seen
 
 
 def test_people_with_their_panels_those_who_left_last(desk: Desk) -> None:
