@@ -143,6 +143,12 @@ class Award:
             )
         self.state = state
 
+    def give_up(self) -> None:
+        """The applicant withdraws: an offer is refused, what goes on ends early, what is over stays."""
+        if self.state in (AwardState.REFUSED, AwardState.LAPSED, AwardState.ENDED_EARLY):
+            return
+        self.move(AwardState.REFUSED if self.state is AwardState.OFFERED else AwardState.ENDED_EARLY)
+
 
 class InstalmentState(StrEnum):
     """Where the money of an instalment is."""

@@ -121,7 +121,7 @@ def edit_eoi(
         round_ = round_by_code(uow, round_code)
         eoi = eoi_by_reference(uow, round_.id, reference)
         ensure_fresh(eoi, version, **_values(details))
-        ensure_may_be_edited(round_, eoi)
+        ensure_may_be_edited(round_, eoi, has_scores=has_scores(uow, eoi))
         _ensure_sound(round_, details)
         before = snapshot(eoi, leave_out=KEPT_OUT_OF_TRAIL)
         for name, value in _values(details).items():
@@ -151,7 +151,7 @@ def edit_contact(
 def withdraw_eoi(
     context: ServiceContext, *, round_code: str, reference: str, reason: str, version: int | None = None
 ) -> None:
-    """Note that the applicant takes the EOI back, which they may do at any time."""
+    """Note that the applicant takes the EOI back, which they may do at any time; their award ends with it."""
     require(context.actor, can_handle_eois)
     if not reason.strip():
         raise BadValue("Say what the applicant told you.", field="reason")
@@ -169,6 +169,7 @@ def withdraw_eoi(
             after={"state": eoi.state},
             reason=reason.strip(),
         )
+        _give_up_award(uow, context, eoi, reason.strip())
         uow.commit()
 
 
@@ -203,8 +204,15 @@ def set_publication(
         uow.commit()
 
 
-def ensure_may_be_edited(round_: Round, eoi: Eoi) -> None:
+def has_scores(uow: UnitOfWork, eoi: Eoi) -> bool:
+    """Whether a member has begun to score it, though the round or its eligibility went back since."""
+    return uow.assessments.count(eoi_id=eoi.id) > 0
+
+
+def ensure_may_be_edited(round_: Round, eoi: Eoi, *, has_scores: bool) -> None:
     """Raise StepRefused once members score it: what they read stays as it was."""
+    if has_scores and not round_.is_trial:
+        raise StepRefused(f"Members have begun to score the EOI {eoi.reference}: it stays as it was sent.")
     if round_.state in NOT_YET_SCORED and eoi.state not in (EoiState.WITHDRAWN, EoiState.INELIGIBLE):
         return
     if round_.state in TAKES_EOIS and (eoi.state in NOT_YET_ELIGIBLE or round_.is_trial):
@@ -213,6 +221,26 @@ def ensure_may_be_edited(round_: Round, eoi: Eoi) -> None:
         f"The EOI {eoi.reference} is {eoi.state.replace('_', ' ')} and the round is {round_.state}: "
         "it stays as it was sent."
     )
+
+
+def _give_up_award(uow: UnitOfWork, context: ServiceContext, eoi: Eoi, reason: str) -> None:
+    award = uow.awards.find(eoi_id=eoi.id)
+    if award is None:
+        return
+    before = award.state
+    award.give_up()
+    if award.state is not before:
+        record(
+            uow,
+            context,
+            action=f"award {award.state.replace('_', ' ')}",
+            subject_kind="award",
+            subject_id=award.id,
+            round_id=eoi.round_id,
+            before={"state": before},
+            after={"state": award.state},
+            reason=reason,
+        )
 
 
 def _values(details: EoiDetails) -> dict[str, Any]:

@@ -43,13 +43,14 @@ def update_eois(
     if not changed:
         return updates
     eois = {eoi.id: eoi for eoi in uow.eois.where(id=list(changed.values()))}
+    scored = {row[0] for row in uow.assessments.columns("eoi_id", round_id=round_.id)}
     for index, eoi_id in changed.items():
         eoi = eois[eoi_id]
         differences = _differences(eoi, rows, index, organisations[index].id, host_ids[index])
         if not differences:
             continue
         try:
-            ensure_may_be_edited(round_, eoi)
+            ensure_may_be_edited(round_, eoi, has_scores=eoi_id in scored)
         except StepRefused as refusal:
             updates.refused[index] = str(refusal)
             continue

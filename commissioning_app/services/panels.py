@@ -100,7 +100,8 @@ def edit_member(
         member = member_by_id(uow, round_, member_id)
         ensure_fresh(member, version, group=group, is_chair=is_chair, has_vote=has_vote)
         weighs = (group, has_vote) != (member.group, member.has_vote)
-        if weighs and round_.is_past(RoundState.SCORING):
+        sent = uow.assessments.count(member_id=member.id, state=AssessmentState.SUBMITTED)
+        if weighs and (sent or round_.is_past(RoundState.SCORING)):
             raise StepRefused("Scoring has begun, so a member's group and vote stay as they are.")
         before = _seen(member)
         member.group, member.is_chair, member.has_vote = group, is_chair, has_vote

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import Problems, StepRefused
@@ -25,7 +26,7 @@ from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of, workspace_policy
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.principles import RoundReview, load_catalogue, refuse_if_blocked, review
-from commissioning_app.services.undoing import take_back_decision, totals_were_seen
+from commissioning_app.services.undoing import put_recommendations_aside, take_back_decision, totals_were_seen
 
 TAKEN = {
     RoundState.OPEN: "round opened",
@@ -103,8 +104,13 @@ def step_back(context: ServiceContext, *, round_code: str, reason: str) -> Round
             changed = take_back_decision(context, uow, round_, reason)
             changed["eois"] = _move_all(uow, round_.id, {EoiState.DECIDED}, EoiState.SCORED)
         elif left is RoundState.MODERATION:
+            put_recommendations_aside(uow, round_)
             changed["eois"] = _move_all(uow, round_.id, {EoiState.SCORED}, EoiState.ELIGIBLE)
         elif left is RoundState.OPEN:
+            if uow.assessments.count(round_id=round_.id, state=AssessmentState.SUBMITTED):
+                raise StepRefused(
+                    "Members have sent scores. The rule was chosen before they were known, so it stays."
+                )
             round_.published_items = ()
         _record(
             context,
@@ -120,13 +126,21 @@ def step_back(context: ServiceContext, *, round_code: str, reason: str) -> Round
 
 
 def cancel_round(context: ServiceContext, *, round_code: str, reason: str) -> None:
-    """Cancel a round before its announcement; the reason goes into a letter to every applicant."""
+    """Cancel a round before its announcement; the reason goes into a letter to every applicant.
+
+    What was recommended or decided no longer stands, so that nothing of it can be paid.
+    """
     require(context.actor, can_move_rounds)
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
         before = round_.state
         round_.cancel(at=context.clock.now(), by=context.actor.name, reason=reason)
-        _record(context, uow, round_, "round cancelled", {"state": before}, {"state": round_.state}, reason)
+        after: dict[str, Any] = {"state": round_.state}
+        put_recommendations_aside(uow, round_)
+        if before is RoundState.DECIDED:
+            after |= take_back_decision(context, uow, round_, reason)
+            after["eois"] = _move_all(uow, round_.id, {EoiState.DECIDED}, EoiState.SCORED)
+        _record(context, uow, round_, "round cancelled", {"state": before}, after, reason)
         uow.commit()
 
 
@@ -251,17 +265,27 @@ def _ready_to_close(context: ServiceContext, seen: RoundReview) -> None:
 
 
 def _ready_to_score(context: ServiceContext, seen: RoundReview) -> None:
-    eois, undecided = seen.facts.eois, seen.facts.eois.undecided
     if seen.round.is_trial:
         return
+    _refuse_undecided(seen)
+    if seen.facts.eois.in_play == 0:
+        raise StepRefused("No EOI is eligible, so there is nothing to score.")
+
+
+def _ready_to_moderate(context: ServiceContext, seen: RoundReview) -> None:
+    if not seen.round.is_trial:
+        _refuse_undecided(seen)
+
+
+def _refuse_undecided(seen: RoundReview) -> None:
+    """A late EOI that was taken while members score is decided on too, before the last of them ends."""
+    undecided = seen.facts.eois.undecided
     if undecided:
         verb = "waits" if undecided == 1 else "wait"
         raise StepRefused(
             f"{counted(undecided, 'EOI')} still {verb} for a decision on who is eligible. "
             "Decide on the EOIs tab."
         )
-    if eois.in_play == 0:
-        raise StepRefused("No EOI is eligible, so there is nothing to score.")
 
 
 def _ready_to_decide(context: ServiceContext, seen: RoundReview) -> None:
@@ -304,7 +328,7 @@ _READY: Mapping[Step, Callable[[ServiceContext, RoundReview], None]] = {
     Step.OPEN: _ready_to_open,
     Step.CLOSE: _ready_to_close,
     Step.SCORING: _ready_to_score,
-    Step.MODERATION: _always_ready,
+    Step.MODERATION: _ready_to_moderate,
     Step.DECIDE: _ready_to_decide,
     Step.ANNOUNCE: _ready_to_announce,
     Step.PAY: _always_ready,

@@ -21,12 +21,18 @@ def totals_were_seen(uow: UnitOfWork, round_id: UUID) -> bool:
     return any(entry.action == TOTALS_SEEN for entry in uow.trail.entries(round_id=round_id))
 
 
+def put_recommendations_aside(uow: UnitOfWork, round_: Round) -> None:
+    """What was recommended before no longer stands: the pot has to be shared again."""
+    standing = (RecommendationState.RECOMMENDED, RecommendationState.APPROVED)
+    for recommendation in uow.recommendations.where(round_id=round_.id, state=standing):
+        recommendation.state = RecommendationState.REPLACED
+
+
 def take_back_decision(
     context: ServiceContext, uow: UnitOfWork, round_: Round, reason: str
 ) -> dict[str, Any]:
     """Remove the awards of a decision and free its recommendation; returns what changed, for the trail."""
-    for recommendation in uow.recommendations.where(round_id=round_.id, state=RecommendationState.APPROVED):
-        recommendation.state = RecommendationState.REPLACED
+    put_recommendations_aside(uow, round_)
     awards = uow.awards.where(round_id=round_.id)
     instalments = uow.instalments.where(award_id=[award.id for award in awards]) if awards else []
     if any(instalment.state is InstalmentState.PAID for instalment in instalments):

@@ -22,7 +22,7 @@ from commissioning_app.domain.roles import (
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.eligibility import ANSWERABLE, ASKS, BEFORE_ELIGIBLE, DECIDES
-from commissioning_app.services.eois import ContactDetails, EoiDetails, ensure_may_be_edited
+from commissioning_app.services.eois import ContactDetails, EoiDetails, ensure_may_be_edited, has_scores
 from commissioning_app.services.interests import ensure_not_hidden, hidden_from_panel_member
 from commissioning_app.services.lookups import eoi_by_reference, member_of, round_by_code
 from commissioning_app.services.panel_scores import ranking_scores
@@ -162,7 +162,7 @@ def eoi_page(context: ServiceContext, *, round_code: str, reference: str) -> Eoi
                 for one in queries
             ),
             version=eoi.version,
-            can=_can(context, round_, eoi),
+            can=_can(context, round_, eoi, has_scores=has_scores(uow, eoi)),
         )
 
 
@@ -184,7 +184,7 @@ def _broken_rule(round_: Round, eoi: Eoi) -> EligibilityRule | None:
         return None
 
 
-def _can(context: ServiceContext, round_: Round, eoi: Eoi) -> frozenset[str]:
+def _can(context: ServiceContext, round_: Round, eoi: Eoi, *, has_scores: bool) -> frozenset[str]:
     """What the actor could do with an EOI now; the services ask again."""
     can: set[str] = set()
     state, steps = eoi.state, STEPS[eoi.state]
@@ -202,7 +202,7 @@ def _can(context: ServiceContext, round_: Round, eoi: Eoi) -> frozenset[str]:
         if round_.state in ASKS and state in ANSWERABLE:
             can.add("ask_query")
         with suppress(StepRefused):
-            ensure_may_be_edited(round_, eoi)
+            ensure_may_be_edited(round_, eoi, has_scores=has_scores)
             can.add("edit_eoi")
     if can_approve(context.actor) and round_.state in DECIDES and state is EoiState.LATE:
         can.add("agree_late")

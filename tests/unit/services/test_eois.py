@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from commissioning_app.domain.eois import EoiState, FundingKind, Publication
+from commissioning_app.domain.awards import Award, AwardState
+from commissioning_app.domain.eois import Decision, EoiState, FundingKind, Publication
 from commissioning_app.domain.errors import BadValue, NotAllowed, NotFound, StaleVersion, StepRefused
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import RoundState
@@ -22,8 +24,9 @@ from commissioning_app.services.eois import (
     withdraw_eoi,
 )
 from commissioning_app.services.organisations import NewOrganisation
+from commissioning_app.services.queries.eois import eoi_page
 from tests.desks import Desk, a_desk
-from tests.factories import NOW
+from tests.factories import NOW, store
 
 DETAILS = EoiDetails(
     requested_pence=500_000,
@@ -215,6 +218,21 @@ def test_what_members_score_stays_as_it_was_sent(
             edit_eoi(desk.officer, **values)
 
 
+def test_what_a_member_began_to_score_stays_though_the_round_went_back(desk: Desk) -> None:
+    desk.scored(0, 0, {"rooted": 3})
+    values = {"round_code": desk.code, "version": None, "details": DETAILS}
+    for state, eoi_state in ((RoundState.CLOSED, EoiState.ELIGIBLE), (RoundState.SCORING, EoiState.RECEIVED)):
+        desk.move(state)
+        with desk.officer.unit_of_work() as uow:
+            for eoi in uow.eois.where():
+                eoi.state = eoi_state
+            uow.commit()
+        with pytest.raises(StepRefused, match="Members have begun to score the EOI EOI-001"):
+            edit_eoi(desk.officer, reference="EOI-001", **values)
+        assert "edit_eoi" not in eoi_page(desk.officer, round_code=desk.code, reference="EOI-001").can
+        edit_eoi(desk.officer, reference="EOI-002", **values)
+
+
 def test_whom_to_write_to_can_change_at_any_time(desk: Desk) -> None:
     desk.move(RoundState.PAYING)
     edit_contact(desk.officer, round_code=desk.code, reference="EOI-001", contact=CONTACT)
@@ -238,6 +256,47 @@ def test_an_applicant_withdraws_at_any_time_once(desk: Desk) -> None:
     assert (desk.eoi(0).state, desk.eoi(0).state_reason) == (EoiState.WITHDRAWN, "Their hall burnt down.")
     with pytest.raises(StepRefused, match="withdrawn already"):
         withdraw_eoi(desk.officer, **values, reason="Again")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (AwardState.OFFERED, AwardState.REFUSED),
+        (AwardState.SIGNED, AwardState.ENDED_EARLY),
+        (AwardState.PAYING, AwardState.ENDED_EARLY),
+        (AwardState.LAPSED, AwardState.LAPSED),
+    ],
+)
+def test_who_withdraws_gives_up_their_award(desk: Desk, before: AwardState, after: AwardState) -> None:
+    desk.move(RoundState.PAYING)
+    organisation = desk.organisations[0].id
+    award = Award(
+        uuid4(), desk.round.id, desk.eois[0].id, organisation, organisation, 1, Decision.PART, before
+    )
+    store(desk.officer, award)
+    withdraw_eoi(desk.officer, round_code=desk.code, reference="EOI-001", reason="We close down")
+    with desk.officer.reading() as uow:
+        assert uow.awards.get(award.id).state is after
+    entry = desk.last()
+    assert (entry.subject_kind == "award") is (before is not after)
+    if before is not after:
+        assert (entry.before, entry.after, entry.reason) == (
+            {"state": before}, {"state": after}, "We close down",
+        )  # fmt: skip
+
+
+def test_work_that_was_reported_is_not_withdrawn(desk: Desk) -> None:
+    organisation = desk.organisations[0].id
+    store(
+        desk.officer,
+        Award(
+            uuid4(), desk.round.id, desk.eois[0].id, organisation, organisation, 1, Decision.PART,
+            AwardState.REPORTED,
+        ),
+    )  # fmt: skip
+    with pytest.raises(StepRefused, match="reported can't become ended early"):
+        withdraw_eoi(desk.officer, round_code=desk.code, reference="EOI-001", reason="x")
+    assert desk.eoi(0).state is EoiState.ELIGIBLE
 
 
 def test_holding_back_needs_a_reason_that_goes_when_it_is_published_in_full(desk: Desk) -> None:

@@ -137,6 +137,10 @@ def test_a_member_is_changed_until_scoring_weighs_them(desk: Desk) -> None:
     with pytest.raises(StepRefused, match="group and vote stay"):
         change(desk, 2)
     assert change(desk, 2, group=MemberGroup.COMMISSIONER, has_vote=False, is_chair=True) == 3
+    desk.scored(0, 0, {"rooted": 3})
+    desk.move(RoundState.CLOSED)
+    with pytest.raises(StepRefused, match="group and vote stay"):
+        change(desk, 3)
 
 
 def test_a_member_without_scores_is_taken_out_with_their_work(desk: Desk) -> None:

@@ -184,6 +184,13 @@ def test_moderation_waits_for_the_scores_and_marks_the_eois(office: Office) -> N
         assert uow.eois.get(eois[0].id).version == 2
 
 
+def test_moderation_waits_for_a_late_eoi_that_was_taken_and_not_decided_on(office: Office) -> None:
+    round_ = stored_round(office, RoundState.SCORING)
+    stored_eois(office, round_.id, EoiState.ELIGIBLE, EoiState.RECEIVED)
+    with pytest.raises(StepRefused, match="1 EOI still waits for a decision on who is eligible"):
+        advance_round(office.officer, round_code="R1")
+
+
 def test_the_decision_is_the_approvers(office: Office) -> None:
     stored_round(office, RoundState.MODERATION)
     with pytest.raises(StepRefused) as caught:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
+from commissioning_app.domain.assessments import Assessment, AssessmentState
 from commissioning_app.domain.awards import (
     InstalmentState,
     RecommendationState,
@@ -13,6 +15,7 @@ from commissioning_app.domain.awards import (
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import BadValue, Problems, StepRefused
 from commissioning_app.domain.rounds import RoundState
+from commissioning_app.services.allocation import record_recommendation
 from commissioning_app.services.audit import record
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.rounds_steps import (
@@ -22,7 +25,8 @@ from commissioning_app.services.rounds_steps import (
     step_back,
 )
 from commissioning_app.services.undoing import TOTALS_SEEN
-from tests.factories import Office
+from commissioning_app.services.workspace import verify_trail
+from tests.factories import Office, a_panel, store
 from tests.unit.services.step_stories import (
     decided_round,
     last_entry,
@@ -36,7 +40,7 @@ from tests.unit.services.step_stories import (
 
 
 def test_back_from_decided_takes_the_awards_back(office: Office) -> None:
-    round_, eois = decided_round(office)
+    round_, _ = decided_round(office)
     assert step_back(office.officer, round_code="R1", reason="A score was wrong.") is RoundState.MODERATION
     assert states(office) == {"E1": "scored", "E2": "scored", "E3": "ineligible"}
     with office.officer.reading() as uow:
@@ -63,7 +67,7 @@ def test_back_from_decided_takes_the_awards_back(office: Office) -> None:
         "moderation",
         1,
     )
-    recommended(office, round_.id, eois[:2])
+    record_recommendation(office.officer, round_code="R1")
     decide_round(office.approver, round_code="R1", approve=True)
     assert read(office).state is RoundState.DECIDED
 
@@ -73,7 +77,7 @@ def test_letters_of_a_decision_that_was_taken_back_do_not_count(office: Office) 
     letters_for(office, round_.id, eois, "ineligible")
     office.clock.instant += timedelta(hours=1)
     step_back(office.officer, round_code="R1", reason="A score was wrong.")
-    recommended(office, round_.id, eois[:2])
+    record_recommendation(office.officer, round_code="R1")
     decide_round(office.approver, round_code="R1", approve=True)
     with pytest.raises(StepRefused, match="2 of 3 letters are not made yet"):
         advance_round(office.officer, round_code="R1")
@@ -139,6 +143,42 @@ def test_cancelling_keeps_the_reason(office: Office) -> None:
         {"state": "scoring"},
         {"state": "cancelled"},
     )
+
+
+def test_cancelling_takes_the_decision_and_its_awards_back(office: Office) -> None:
+    round_, _ = decided_round(office)
+    cancel_round(office.officer, round_code="R1", reason="The money was withdrawn.")
+    assert states(office) == {"E1": "scored", "E2": "scored", "E3": "ineligible"}
+    with office.officer.reading() as uow:
+        assert (uow.awards.count(), uow.instalments.count()) == (0, 0)
+        [recommendation] = uow.recommendations.where(round_id=round_.id)
+    assert recommendation.state is RecommendationState.REPLACED
+    action, _, before, after = last_entry(office)
+    assert (action, before, after["awards_taken_back"]) == ("round cancelled", {"state": "decided"}, 1)
+    assert verify_trail(office.officer).ok
+
+
+def test_back_from_moderation_puts_the_recommendation_aside(office: Office) -> None:
+    round_ = stored_round(office, RoundState.MODERATION)
+    eois = stored_eois(office, round_.id, EoiState.SCORED, EoiState.SCORED)
+    recommended(office, round_.id, eois)
+    step_back(office.officer, round_code="R1", reason="A score is missing.")
+    with office.officer.reading() as uow:
+        [recommendation] = uow.recommendations.where(round_id=round_.id)
+    assert recommendation.state is RecommendationState.REPLACED
+
+
+def test_the_rule_stays_published_once_scores_are_known(office: Office) -> None:
+    round_ = stored_round(office, RoundState.MODERATION)
+    [eoi] = stored_eois(office, round_.id, EoiState.SCORED)
+    [(_, member)] = a_panel(office.officer, round_.id, community=1, commissioners=0)
+    sent = AssessmentState.SUBMITTED
+    store(office.officer, Assessment(uuid4(), round_.id, eoi.id, member.id, {"rooted": 4}, state=sent))
+    for expected in (RoundState.SCORING, RoundState.CLOSED, RoundState.OPEN):
+        assert step_back(office.officer, round_code="R1", reason="A wrong date.") is expected
+    with pytest.raises(StepRefused, match="Members have sent scores"):
+        step_back(office.officer, round_code="R1", reason="Another rule would be better.")
+    assert (read(office).state, read(office).published_rule) == (RoundState.OPEN, round_.rule)
 
 
 def test_what_was_announced_is_neither_cancelled_nor_taken_back(office: Office) -> None:
