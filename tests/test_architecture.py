@@ -26,7 +26,9 @@ TOUCHES_FILES = {
 }
 ROOMS = ("persistence", "spreadsheets", "documents", "opendata")
 OPEN_TO_ROOMS = ("services.ports", "domain", "paths")
-HEAVY = {"PySide6", "alembic", "numpy", "openpyxl", "pyqtgraph", "python_calamine", "reportlab", "sqlalchemy"}
+HEAVY = {
+    "PySide6", "alembic", "numpy", "openpyxl", "pypdf", "pyqtgraph", "python_calamine", "reportlab", "sqlalchemy",
+}  # fmt: skip
 
 
 def modules(room: str) -> Iterator[Path]:
