@@ -113,6 +113,9 @@ class RuleHead(QFrame):
         for button in (self.approve_button, self.send_back_button):
             button.setVisible(at_work and waits and can_approve(actor))
             button.refuse(why_not_decide(page))
+        if waits and page.recommendation is not None and page.recommendation.moved:
+            stale = tr("EOIs or scores changed since this was recorded. Send it back.")
+            self.approve_button.refuse(why_not_decide(page) or stale)
         self.foot.setVisible(any(not button.isHidden() for button in self._buttons))
 
 
