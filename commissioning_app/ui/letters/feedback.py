@@ -106,8 +106,13 @@ class FeedbackCard(Card):
         return True
 
     def _save_and_go_on(self) -> None:
-        if self.save():
-            self._go_on()
+        was_changed = self.is_changed
+        if not self.save():
+            return
+        self._go_on()
+        if was_changed:
+            # Going on has cleared the line at the window's foot.
+            self.shell.say(tr("The feedback is saved."))
 
     def _write(self, version: int | None) -> None:
         assert self._line is not None

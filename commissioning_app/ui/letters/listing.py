@@ -66,10 +66,11 @@ class LetterList(Card):
 
     def _filter(self, _place: int = 0) -> None:
         key = self.show_box.currentData()
-        lines = self._lines
 
         def keep(row: Row) -> bool:
-            line = lines[row[0]]
+            line = self._lines.get(row[0])
+            if line is None:
+                return False
             if key == LACKING:
                 return bool(line.problems)
             if key == FEEDBACK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
@@ -131,3 +131,6 @@ class LetterPreview(Card):
         fixed.setPixelSize(theme().size("body"))
         self.text.setFont(fixed)
         self.stack.setMinimumHeight(min(theme().px(LEAST_HEIGHT), 640))
+        palette = self.pdf.palette()
+        palette.setBrush(QPalette.ColorRole.Dark, theme().colour("track"))  # what lies around the page
+        self.pdf.setPalette(palette)
