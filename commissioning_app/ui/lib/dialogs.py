@@ -5,32 +5,70 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.widgets.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label, Prose, Rule
 
+_FOOT = 70
+_TITLE_BAR = 40
+
+
+class _FittingPage(ScrollPage):
+    """As high as its content while the screen has room for that; scrolls when it hasn't."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=False)
+        inner = self.widget()
+        assert inner is not None
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is shown or hidden in it changes the dialog's height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """All of the content, as far as the screen allows."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The content's height at this width, at most what the screen has beside title bar and buttons."""
+        dialog = self.window()
+        sides = 2 * SPACE["xl"]
+        width = max(self.width(), dialog.minimumWidth() - sides)
+        least = self.content.minimumSize().width()
+        room = dialog.screen().availableGeometry().height() - theme().px(_FOOT) - sides - _TITLE_BAR
+        return QSize(least, min(self.content.heightForWidth(max(width, least)), room))
+
 
 class Dialog(QDialog):
-    """A dialog with a sentence as its title, a body, and buttons at the foot."""
+    """A dialog with a sentence as its title, a body, and buttons at the foot.
+
+    Title and body scroll where large text makes them higher than the screen; the buttons stay in sight.
+    """
 
     def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 520) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(min(theme().px(width), 1100))
         outer = column(self, gap="l", margin="xl")
-        outer.addWidget(Label(title, "card_title"))
+        page = _FittingPage()
+        outer.addWidget(page, 1)
+        page.add(Label(title, "card_title"))
         self.text_label = Prose(text)
         self.text_label.setVisible(bool(text))
-        outer.addWidget(self.text_label)
+        page.add(self.text_label)
         self.body: QVBoxLayout = column(gap="m")
-        outer.addLayout(self.body, 1)
+        page.content.addLayout(self.body, 1)
         self.foot: QHBoxLayout = row(gap="m")
         self.foot.addStretch(1)
         outer.addLayout(self.foot)

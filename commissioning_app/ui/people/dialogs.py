@@ -17,7 +17,6 @@ from commissioning_app.ui.people.words import role_help, role_word, roles_words
 from commissioning_app.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.fields import FormField, TextEdit
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label, Prose
 
 
@@ -30,12 +29,8 @@ class PersonDialog(Dialog):
         )
         self.context, self.person = context, person
         self.said = ""
-        self._sheet = ScrollPage(margin=False)
-        self._sheet.content.setContentsMargins(0, 0, 12, 0)
-        self._sheet.setMinimumHeight(min(theme().px(440), 480))
-        self.body.addWidget(self._sheet, 1)
         self.message = InlineMessage()
-        self._sheet.add(self.message)
+        self.body.addWidget(self.message)
         self.name_edit = TextEdit(person.name if person else "")
         self.email = TextEdit(person.email if person else "")
         self.fields = {
@@ -43,7 +38,7 @@ class PersonDialog(Dialog):
             "email": FormField(tr("&E-mail"), self.email, optional=True),
         }
         for field in self.fields.values():
-            self._sheet.add(field)
+            self.body.addWidget(field)
         self._add_roles(person.roles if person else frozenset({Role.PANEL_MEMBER}))
         self._add_buttons()
         self.name_edit.setFocus()
@@ -115,7 +110,7 @@ class PersonDialog(Dialog):
             QDialog.accept(self)
 
     def _add_roles(self, roles: frozenset[Role]) -> None:
-        self._sheet.add(Label(tr("Roles"), "section"))
+        self.body.addWidget(Label(tr("Roles"), "section"))
         manages = can_manage_people(self.context.actor)
         self.boxes: dict[Role, QCheckBox] = {}
         for role in Role:
@@ -128,8 +123,8 @@ class PersonDialog(Dialog):
                 box.setEnabled(False)
                 box.setToolTip(tr("Administrators give this role."))
             self.boxes[role] = box
-            self._sheet.add(box)
-            self._sheet.add(detail)
+            self.body.addWidget(box)
+            self.body.addWidget(detail)
 
     def _add_buttons(self) -> None:
         if self.person is not None:

@@ -110,7 +110,7 @@ def _columns() -> list[Column]:
     return [
         Column("name", tr("Round"), bold=True),
         Column("code", tr("Code"), width=140, hidden=True, drop=6),
-        Column("programme", tr("Programme"), width=210, drop=3),
+        Column("programme", tr("Programme"), width=250, drop=3),
         Column("state", tr("State"), "chip", width=130),
         Column("eois", tr("EOIs"), "int", width=64, drop=1),
         Column("asked", tr("Asked for"), "money", width=110, drop=4),

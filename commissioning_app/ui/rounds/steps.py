@@ -17,14 +17,12 @@ from commissioning_app.services.rounds_steps import advance_round, cancel_round,
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.dialogs import Dialog
 from commissioning_app.ui.lib.errors import show_error
-from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.rounds.findings_card import finding_row
 from commissioning_app.ui.rounds.words import state_word
 from commissioning_app.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label, Rule
 
 
@@ -140,17 +138,13 @@ class AdvanceDialog(_RoundDialog):
         advance_round(self.context, round_code=self.round_code)
 
     def _list(self, stand: list[Finding], noted: list[Finding]) -> None:
-        page = ScrollPage(margin=False)
-        page.setMinimumHeight(min(theme().px(150) * (len(stand) + len(noted)), theme().px(300), 420))
         for heading, findings in ((tr("In the way"), stand), (tr("To take note of"), noted)):
             if findings:
-                page.add(Label(heading, "section"))
+                self.body.addWidget(Label(heading, "section"))
             for finding in findings:
                 links = [(tr("Go and mend it"), lambda finding=finding: self._leave_for(finding))]
-                page.add(finding_row(finding, links))
-                page.add(Rule())
-        page.content.addStretch(1)
-        self.body.addWidget(page, 1)
+                self.body.addWidget(finding_row(finding, links))
+                self.body.addWidget(Rule())
 
     def _leave_for(self, finding: Finding) -> None:
         self.reject()

@@ -86,7 +86,7 @@ class RuleDialog(ItemDialog):
         self.add_field("mend", FormField(tr("How to &mend it"), self.mend, help=mend_help))
         code_help = tr("A short word for lists. Left empty, it is made from the rule.")
         self.add_field("code", FormField(tr("&Code"), self.code, help=code_help, optional=True))
-        self.finish(self.text, height=340)
+        self.finish(self.text)
 
     def rule(self) -> EligibilityRule:
         """What was typed."""

@@ -86,8 +86,8 @@ class CriterionDialog(ItemDialog):
         asked = tr("What members ask themselves when they score it.")
         self.add_field("question", FormField(tr("&Question"), self.question, help=asked, optional=True))
         self.add_field("weight", FormField(tr("&Weight"), self.weight))
-        self.sheet.add(Label(tr("Words for each score"), "section"))
-        self.sheet.add(
+        self.body.addWidget(Label(tr("Words for each score"), "section"))
+        self.body.addWidget(
             Prose(tr("From 0, nothing of it, up to {top}, all one could wish.", top=self._top), "muted")
         )
         self.anchors: list[TextEdit] = []
@@ -95,7 +95,7 @@ class CriterionDialog(ItemDialog):
             self.anchors.append(TextEdit(_anchor(start, number)))
             self.add_field(f"anchor{number}", FormField(f"&{number}", self.anchors[-1]))
             self.anchors[-1].setAccessibleName(tr("Words for the score {number}", number=number))
-        self.finish(self.name_edit, height=480)
+        self.finish(self.name_edit)
 
     def criterion(self) -> Criterion:
         """What was typed."""

@@ -95,7 +95,7 @@ class OfferDialog(ItemDialog):
         self.add_field("what", FormField(tr("&What"), self.what, help=tr("Like “Drop-in with tea”.")))
         self.add_field("on", FormField(tr("&When"), self.on, optional=True))
         self.add_field("where", FormField(tr("Whe&re"), self.where, optional=True))
-        self.finish(self.what, height=280)
+        self.finish(self.what)
 
     def offer(self) -> HelpOffer:
         """What was typed."""

@@ -9,34 +9,27 @@ from PySide6.QtWidgets import QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.dialogs import Dialog
-from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.fields import FormField
-from commissioning_app.ui.widgets.page import ScrollPage
 
 _ID_LENGTH = 24
 
 
 class ItemDialog(Dialog):
-    """Fields in a scroll, so that large text fits; OK only when `problems` finds none."""
+    """Fields, and a button that takes them only when `problems` finds none."""
 
     def __init__(self, parent: QWidget | None, title: str, text: str = "", *, width: int = 640) -> None:
         super().__init__(parent, title, text, width=width)
         self.fields: dict[str, FormField] = {}
-        self.sheet = ScrollPage(margin=False)
-        self.sheet.content.setContentsMargins(0, 0, 12, 0)
-        self.body.addWidget(self.sheet, 1)
 
     def add_field(self, key: str, field: FormField) -> FormField:
         """Another field."""
         self.fields[key] = field
-        self.sheet.add(field)
+        self.body.addWidget(field)
         return field
 
-    def finish(self, first: QWidget, *, height: int = 420) -> None:
+    def finish(self, first: QWidget) -> None:
         """Put the buttons at the foot, and the focus into the first field."""
-        self.sheet.content.addStretch(1)
-        self.sheet.setMinimumHeight(min(theme().px(height), 520))
         self.add_button(SecondaryButton(tr("Go back"), self.reject))
         self.ok = self.add_button(PrimaryButton(tr("&Keep it"), self.take), default=True)
         first.setFocus()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column, empty, row
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.buttons import QuietButton, SecondaryButton
 from commissioning_app.ui.widgets.text import Label, Rule
 
@@ -138,7 +139,9 @@ class ItemRow(QFrame):
         outer = row(self, gap="m")
         outer.setContentsMargins(6, 6, 6, 6)
         if moves:
-            outer.addWidget(Label(f"{place + 1}.", "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+            number = Label(f"{place + 1}.", "muted", wrap=False)
+            number.setMinimumWidth(theme().px(20 if count < 10 else 30))  # so that the words stand in line
+            outer.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         text = column(gap="xs")
         text.setSpacing(2)
         text.addWidget(Label(title, "strong"))

@@ -135,9 +135,9 @@ class QuestionDialog(ItemDialog):
         self.add_field(
             "options", FormField(tr("&List to choose from"), self.options, help=tr("One on each line."))
         )
-        self.sheet.add(self.something_else)
+        self.body.addWidget(self.something_else)
         self.add_field("counts_as", FormField(tr("What it is &for"), self.counts_as))
-        self.sheet.add(self.required)
+        self.body.addWidget(self.required)
 
     def _fit(self) -> None:
         """Only what belongs to this kind of answer."""

@@ -168,7 +168,7 @@ class FenceDialog(ItemDialog):
             self.question.setCurrentIndex(max(self.question.findData(fence.question_id), 0))
         self.basis.currentIndexChanged.connect(self._fit)
         self._fit()
-        self.finish(self.name_edit, height=340)
+        self.finish(self.name_edit)
 
     def fence(self) -> RingFence:
         """What was typed."""
