@@ -93,11 +93,13 @@ def app_on(
 
 
 def _last_at_the_desk(services: ServiceContext) -> Actor | None:
+    """Who sat there last; None for a new workspace, or when they have left."""
     with services.reading() as uow:
         workspace = uow.workspaces.find()
         if workspace is None or workspace.current_person_id is None:
             return None
-        return uow.people.get(workspace.current_person_id).as_actor()
+        person = uow.people.get(workspace.current_person_id)
+        return person.as_actor() if person.is_active else None
 
 
 def back_up(place: str, target: Path) -> None:
@@ -140,3 +142,10 @@ def has_workspace(place: str) -> bool:
     from commissioning_app.persistence.workspace import workspace_exists
 
     return workspace_exists(place)
+
+
+def drop_workspace(place: str) -> None:
+    """Take away a workspace that was made a moment ago for work that then failed."""
+    from commissioning_app.persistence.workspace import drop_workspace as drop
+
+    drop(place)

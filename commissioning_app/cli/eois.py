@@ -14,6 +14,7 @@ from commissioning_app.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from commissioning_app.domain.importing import Problem
+    from commissioning_app.domain.scoring import PanelScore
     from commissioning_app.services.import_report import ImportReport
 
 
@@ -86,9 +87,39 @@ def _text(report: ImportReport) -> list[str]:
 
 
 def scores(words: argparse.Namespace) -> dict[str, Any]:
-    """The panel's results of a round."""
+    """The panel's results of a round; the statistics that are not worked out here stay null."""
     from commissioning_app.services.panel_scores import panel_scores
+    from commissioning_app.services.queries.panel import panel_rows
 
     with workspace(words) as app:
-        result = panel_scores(app.services, round_code=words.round)
-    return result.as_json()
+        found = panel_scores(app.services, round_code=words.round)
+        panel = panel_rows(app.services, round_code=words.round)
+    return {
+        "eois": [
+            {
+                "reference": reference,
+                "scorers": score.scorers,
+                "raw": None if score.raw is None else float(score.raw),
+                "rank": score.rank,
+                "adjusted": None,
+                "expected_rank": None,
+                "tie_band": None,
+                "spread": dict(score.spread),
+            }
+            for reference, score in found.items()
+        ],
+        "agreement_alpha": None,
+        "members": [
+            {"name": row.name, "leniency": None}
+            for row in panel
+            if row.has_vote and not row.stepped_down_because
+        ],
+        "text": [_score_line(reference, score) for reference, score in found.items()]
+        or [tr("No EOI has scores to show yet: they are shown when everybody has sent theirs.")],
+    }
+
+
+def _score_line(reference: str, score: PanelScore[str]) -> str:
+    raw = tr("no score yet") if score.raw is None else f"{float(score.raw):.1f}"
+    by = tr_count("{count} scorer", "{count} scorers", score.scorers)
+    return f"{reference:<12} {raw:>12}  {by}"

@@ -108,16 +108,8 @@ def schedule(words: argparse.Namespace) -> dict[str, Any]:
 
 def _result(result: AllocationResult) -> dict[str, Any]:
     """An allocation as the command line's JSON has it, with lines for people."""
-    awards = [
-        {
-            "reference": award.reference,
-            "requested_pence": award.requested_pence,
-            "amount_pence": award.amount_pence,
-            "decision": award.decision.value,
-            "why": award.why,
-        }
-        for award in result.awards
-    ]
+    from commissioning_app.domain.allocation.plain_file import plain_result
+
     lines = [
         f"{award.reference:<12} {pounds(award.amount_pence):>12}  {award.why}" for award in result.awards
     ]
@@ -127,12 +119,4 @@ def _result(result: AllocationResult) -> dict[str, Any]:
         pot=pounds(result.pot_pence),
         method=result.method,
     )
-    return {
-        "method": result.method,
-        "pot_pence": result.pot_pence,
-        "allocated_pence": result.allocated_pence,
-        "left_pence": result.left_pence,
-        "left_why": result.left_why,
-        "awards": awards,
-        "text": [*lines, shared],
-    }
+    return {**plain_result(result), "text": [*lines, shared]}

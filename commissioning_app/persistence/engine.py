@@ -9,13 +9,24 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
+from commissioning_app.domain.errors import WorkspaceProblem
+
 WAIT_SECONDS = 15
 """How long a writer waits for another before it gives up with a sentence."""
 
 
 def url_of(place: str) -> str:
-    """A database URL: as given, or SQLite's for a path."""
-    return place if "://" in place else f"sqlite+pysqlite:///{Path(place).expanduser().resolve()}"
+    """A database URL: as given, or SQLite's for a path; raises WorkspaceProblem for what names no file."""
+    if "://" in place:
+        if not is_sqlite(place):
+            return place
+        place = place.split("://", 1)[1].removeprefix("/")
+    if place in ("", ":memory:"):
+        raise WorkspaceProblem("A workspace is kept in a file. Give the path of one.")
+    try:
+        return f"sqlite+pysqlite:///{Path(place).expanduser().resolve()}"
+    except (OSError, RuntimeError, ValueError) as error:
+        raise WorkspaceProblem(f"“{place}” is not a path that can be read here. Check it.") from error
 
 
 def is_sqlite(url: str) -> bool:

@@ -26,10 +26,19 @@ def workspace_exists(place: str) -> bool:
     """Whether there is a workspace at a path or URL already."""
     url = url_of(place)
     if is_sqlite(url):
-        path = sqlite_path(url)
-        return path.exists() and path.stat().st_size > 0
+        return _is_filled_file(sqlite_path(url))
     with _connected(url) as engine:
         return sa.inspect(engine).has_table("alembic_version")
+
+
+def _is_filled_file(path: Path) -> bool:
+    """Whether there is more than an empty file; a folder or a device is nothing to write a workspace over."""
+    try:
+        if path.exists() and not path.is_file():
+            raise WorkspaceProblem(f"{path} is not a file, so it is no workspace. Choose another place.")
+        return path.exists() and path.stat().st_size > 0
+    except OSError as error:
+        raise WorkspaceProblem(f"{path} can't be looked at: {error.strerror}.") from error
 
 
 def open_workspace(place: str, *, create: bool = False) -> sa.Engine:
@@ -122,6 +131,15 @@ def drop(part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def drop_workspace(place: str) -> None:
+    """Take away the file of a workspace; a server's database stays as it is."""
+    url = url_of(place)
+    if is_sqlite(url):
+        path = sqlite_path(url)
+        for ending in ("", "-wal", "-shm"):
+            drop(path.with_name(path.name + ending))
+
+
 def _migrate_file(path: Path) -> None:
     engine = make_migration_engine(path)
     run_migrations(engine)
@@ -138,7 +156,7 @@ def _migrate_file(path: Path) -> None:
 def copy_sqlite(source: Path, target: Path) -> None:
     """A whole, consistent copy of a SQLite file, also while somebody uses it."""
     target.unlink(missing_ok=True)
-    read = sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)
+    read = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
     write = sqlite3.connect(target)
     try:
         read.backup(write)
@@ -176,7 +194,7 @@ class _connected:
             self._engine = make_engine(self._url)
             with self._engine.connect():
                 pass
-        except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
+        except (sa.exc.ArgumentError, ModuleNotFoundError, ValueError) as error:
             raise WorkspaceProblem(
                 "This is not an address of a workspace. Give a path or postgresql+psycopg://…"
             ) from error

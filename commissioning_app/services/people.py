@@ -95,11 +95,16 @@ def list_people(context: ServiceContext) -> list[Person]:
 
 
 def actor_named(uow: UnitOfWork, name: str) -> Actor:
-    """The active person with that name or e-mail; raises NotFound and names those there are."""
+    """The active person with that name or e-mail; raises NotFound and names those there are.
+
+    Raises BadValue when two people answer to it, so that nobody acts as somebody else by accident.
+    """
     people = [p for p in uow.people.where() if p.is_active]
     wanted = name.strip().casefold()
-    for person in people:
-        if wanted in (person.name.casefold(), person.email.casefold() or None):
-            return person.as_actor()
+    found = [p for p in people if wanted in (p.name.casefold(), p.email.casefold() or None)]
+    if len(found) > 1:
+        raise BadValue(f"More than one person here answers to “{name}”. Give the e-mail address instead.")
+    if found:
+        return found[0].as_actor()
     names = ", ".join(sorted(p.name for p in people)) or "nobody yet"
     raise NotFound(f"There is no “{name}” in this workspace. People here: {names}.")

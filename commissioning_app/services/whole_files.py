@@ -32,6 +32,8 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError
             staged[path] = _stage(path, content)
         for path, temporary in staged.items():
             os.replace(temporary, path)
@@ -64,13 +66,15 @@ class WholeFolder:
     """
 
     def __init__(self, folder: Path, *, may_replace: Collection[str] = ()) -> None:
-        self._folder = folder
+        self._folder = folder.resolve()
         self._may_replace = frozenset(may_replace)
         self._staging: Path | None = None
 
     def __enter__(self) -> WholeFolder:
         """Look whether the folder may be written, and begin beside it."""
         try:
+            if Path.cwd().is_relative_to(self._folder):
+                raise CannotWrite("This folder is in use, for you are in it. Give the name of a new folder.")
             self._refuse_foreign_files()
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             self._sweep()

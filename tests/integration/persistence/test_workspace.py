@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from commissioning_app.domain.errors import WorkspaceProblem
+from commissioning_app.persistence.copying import back_up, restore
 from commissioning_app.persistence.engine import make_engine, make_migration_engine, url_of
 from commissioning_app.persistence.tables import metadata
 from commissioning_app.persistence.workspace import (
@@ -118,3 +121,30 @@ def test_a_folder_that_can_not_be_written_is_said(tmp_path: Path) -> None:
 def test_an_address_that_leads_nowhere_is_said(place: str) -> None:
     with pytest.raises(WorkspaceProblem):
         open_workspace(place)
+
+
+def test_a_folder_or_a_device_is_never_written_over(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (tmp_path, pipe):
+        for create in (False, True):
+            with pytest.raises(WorkspaceProblem, match="is not a file, so it is no workspace"):
+                open_workspace(str(place), create=create)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    "place", ["", ":memory:", "sqlite://", "sqlite:///", "sqlite:///:memory:", "~nobody-of-that-name/w.db"]
+)
+def test_what_names_no_file_is_no_place(place: str) -> None:
+    with pytest.raises(WorkspaceProblem):
+        open_workspace(place, create=True)
+
+
+def test_a_relative_place_is_one_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_workspace("sqlite:///one.db", create=True).dispose()
+    assert workspace_exists("one.db") and workspace_exists(f"sqlite:///{tmp_path / 'one.db'}")
+    back_up("one.db", Path("two.db"))
+    restore(Path("two.db"), "three.db")
+    assert workspace_exists("three.db")

@@ -59,6 +59,26 @@ def test_a_folder_appears_at_once_and_only_when_kept(tmp_path: Path) -> None:
     assert names(folder) == ["a.pdf"] and names(folder.parent) == ["letters"]
 
 
+def test_the_folder_that_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here" / "sub").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here" / "sub")
+    for folder in ("", ".", "..", "../sub", str(tmp_path)):
+        with pytest.raises(CannotWrite, match="you are in it"), WholeFolder(Path(folder)):
+            pass
+    with WholeFolder(Path("../letters")) as batch:
+        batch.write("a.pdf", b"a")
+        batch.keep()
+    assert names(tmp_path / "here") == ["letters", "sub"] and names(tmp_path / "here" / "sub") == []
+
+
+def test_one_of_two_files_that_can_not_be_written_leaves_the_other(tmp_path: Path) -> None:
+    (tmp_path / "s.xlsx").mkdir()
+    (tmp_path / "s.csv").write_bytes(b"old")
+    with pytest.raises(CannotWrite, match="it is a folder"):
+        write_whole({tmp_path / "s.csv": b"new", tmp_path / "s.xlsx": b"new"})
+    assert (tmp_path / "s.csv").read_bytes() == b"old" and names(tmp_path) == ["s.csv", "s.xlsx"]
+
+
 def test_a_folder_with_other_files_or_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(CannotWrite, match=r"holds other files, such as “mine.txt”"), WholeFolder(tmp_path):
