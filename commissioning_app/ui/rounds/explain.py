@@ -62,8 +62,8 @@ class ExplainDialog(_FindingDialog):
         words = tr("An approver reads it and agrees or sends it back. It stays on the record.")
         self.fields = {
             "why": FormField(tr("&Why does this not hold here?"), self.why, help=words),
-            "what_will_be_done": FormField(tr("What &will be done about it?"), self.what, optional=True),
-            "by_when": FormField(tr("By &when?"), self.by_when, optional=True),
+            "what_will_be_done": FormField(tr("What will be &done about it?"), self.what, optional=True),
+            "by_when": FormField(tr("&By when?"), self.by_when, optional=True),
         }
         for field in self.fields.values():
             self.body.addWidget(field)

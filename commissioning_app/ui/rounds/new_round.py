@@ -178,7 +178,7 @@ class TrialRoundDialog(BeginDialog):
             help=tr("From 0 to 100. An EOI without a score counts as being right at it."),
         )
         self.body.addWidget(self.fields["threshold"])
-        self.finish(tr("&Open the trial"))
+        self.finish(tr("Op&en the trial"))
         self.code_edit.setFocus()
 
     def check(self) -> bool:

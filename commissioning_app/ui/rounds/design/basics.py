@@ -41,7 +41,7 @@ class BasicsSection(Section):
         self.smallest, self.largest = MoneyEdit(least=0), MoneyEdit(least=0)
         self.core = NumberEdit(most=100)
         both.add(
-            self.add_field(None, "smallest_award_pence", FormField(tr("&Smallest award"), self.smallest))
+            self.add_field(None, "smallest_award_pence", FormField(tr("Sm&allest award"), self.smallest))
         )
         both.add(self.add_field(None, "largest_award_pence", FormField(tr("&Largest award"), self.largest)))
         sizes.add(both)

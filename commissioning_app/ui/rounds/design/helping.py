@@ -93,7 +93,7 @@ class OfferDialog(ItemDialog):
         self.on = DateField(offer.on if offer else None)
         self.where = TextEdit(offer.where if offer else "")
         self.add_field("what", FormField(tr("&What"), self.what, help=tr("Like “Drop-in with tea”.")))
-        self.add_field("on", FormField(tr("&When"), self.on, optional=True))
+        self.add_field("on", FormField(tr("&Day"), self.on, optional=True))
         self.add_field("where", FormField(tr("Whe&re"), self.where, optional=True))
         self.finish(self.what)
 

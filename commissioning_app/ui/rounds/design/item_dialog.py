@@ -31,7 +31,7 @@ class ItemDialog(Dialog):
     def finish(self, first: QWidget) -> None:
         """Put the buttons at the foot, and the focus into the first field."""
         self.add_button(SecondaryButton(tr("Go back"), self.reject))
-        self.ok = self.add_button(PrimaryButton(tr("&Keep it"), self.take), default=True)
+        self.ok = self.add_button(PrimaryButton(tr("Keep i&t"), self.take), default=True)
         first.setFocus()
 
     def take(self) -> None:

@@ -90,7 +90,7 @@ class QuestionDialog(ItemDialog):
         self.options = GrowingTextEdit("\n".join(start.options), lines=3)
         self.something_else = QCheckBox(tr("Applicants can also write &something else"))
         self.something_else.setChecked(start.something_else)
-        self.required = QCheckBox(tr("It has to be &answered"))
+        self.required = QCheckBox(tr("It &has to be answered"))
         self.required.setChecked(start.required)
         self._place_fields()
         self.kind.currentIndexChanged.connect(self._fit)
@@ -129,7 +129,7 @@ class QuestionDialog(ItemDialog):
         self.add_field("text", FormField(tr("&Question"), self.text))
         why_help = tr("Applicants read this. If there is no good reason, leave the question out.")
         self.add_field("why", FormField(tr("&Why we ask"), self.why, help=why_help))
-        self.add_field("help", FormField(tr("&Help with the answer"), self.help, optional=True))
+        self.add_field("help", FormField(tr("H&elp with the answer"), self.help, optional=True))
         self.add_field("kind", FormField(tr("&Answered with"), self.kind))
         self.add_field("limit", FormField(tr("&Most words"), self.limit, optional=True))
         self.add_field(

@@ -38,7 +38,7 @@ class SharingSection(Section):
         card.add(self.method)
         self.threshold = NumberEdit(required=True, most=100)
         said = tr("Of 100. Below it nobody is funded.")
-        self.add_field(card, "threshold", FormField(tr("&Score needed"), self.threshold, help=said))
+        self.add_field(card, "threshold", FormField(tr("Score n&eeded"), self.threshold, help=said))
         self.minimum = NumberEdit(required=True, most=100)
         said = tr(
             "In percent of what was asked, where an applicant names no minimum. Less than that isn't offered."

@@ -25,7 +25,7 @@ class TimetableSection(Section):
         labels = [
             ("opens_on", tr("&Opens on")),
             ("closes_on", tr("&Closes on")),
-            ("scoring_by", tr("&Scores are in by")),
+            ("scoring_by", tr("Scor&es are in by")),
             ("moderation_on", tr("Panel &meets on")),
             ("decided_by", tr("&Decided by")),
             ("announced_by", tr("Applicants hea&r by")),

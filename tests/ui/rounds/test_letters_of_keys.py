@@ -1,0 +1,79 @@
+"""Alt with a letter does one thing: no page or dialog of this room gives a letter twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from commissioning_app.domain.rounds import Step
+from commissioning_app.services.principles import review_round
+from commissioning_app.services.round_starts import suggested_design
+from commissioning_app.ui.main_window import MainWindow
+from commissioning_app.ui.people.dialogs import PersonDialog
+from commissioning_app.ui.rounds.design.applying import RuleDialog
+from commissioning_app.ui.rounds.design.criteria import CriterionDialog
+from commissioning_app.ui.rounds.design.helping import OfferDialog
+from commissioning_app.ui.rounds.design.questions import QuestionDialog
+from commissioning_app.ui.rounds.design.sharing import FenceDialog
+from commissioning_app.ui.rounds.explain import DecideExplanationDialog, ExplainDialog
+from commissioning_app.ui.rounds.new_round import CopyRoundDialog, NewRoundDialog, TrialRoundDialog
+from commissioning_app.ui.rounds.steps import AdvanceDialog, CancelDialog, ExtendDialog, StepBackDialog
+from tests.factories import Office, a_round, store
+from tests.ui.desk import go
+from tests.ui.rounds.test_every_word_and_name import PLACES
+
+
+def _twice(root: QWidget) -> dict[str, list[str]]:
+    """Each letter that stands more than once, with the texts it stands in."""
+    texts: list[str] = []
+    for widget in (*root.findChildren(QAbstractButton), *root.findChildren(QLabel)):
+        if isinstance(widget, QLabel) and widget.buddy() is None:
+            continue
+        if not widget.isHidden() and widget.isVisibleTo(root):
+            texts.append(widget.text())
+    letters = [(QKeySequence.mnemonic(text).toString(), text) for text in texts]
+    count = Counter(letter for letter, _text in letters if letter)
+    return {key: [text for letter, text in letters if letter == key] for key, n in count.items() if n > 1}
+
+
+@pytest.mark.parametrize(("name", "tab", "section"), PLACES)
+def test_on_pages(office: Office, window: MainWindow, name: str, tab: str, section: str) -> None:
+    store(office.officer, a_round())
+    page = go(window, name, "R1" if name == "round" else "", tab, section)
+    if tab == "form":
+        page.foot.show()
+    assert _twice(page) == {}
+
+
+def test_in_dialogs(office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round(questions=(), core_open_percent=10))
+    context = office.officer
+    review = review_round(context, round_code="R1")
+    finding = next(one for one in review.findings if one.id == "C1")
+    design = suggested_design(date(2026, 9, 1), 100_000)
+    makers: list[Callable[[], QWidget]] = [
+        lambda: NewRoundDialog(window, context),
+        lambda: TrialRoundDialog(window, context),
+        lambda: CopyRoundDialog(window, context, "R1", "It"),
+        lambda: AdvanceDialog(window, context, review, Step.OPEN, print),
+        lambda: StepBackDialog(window, context, review.round),
+        lambda: CancelDialog(window, context, review.round),
+        lambda: ExtendDialog(window, context, review.round),
+        lambda: ExplainDialog(window, context, "R1", finding),
+        lambda: DecideExplanationDialog(window, context, "R1", finding, agree=True),
+        lambda: DecideExplanationDialog(window, context, "R1", finding, agree=False),
+        lambda: QuestionDialog(window, design["questions"][5], set()),
+        lambda: QuestionDialog(window, design["questions"][0], set()),
+        lambda: CriterionDialog(window, design["criteria"][0], set()),
+        lambda: FenceDialog(window, None, design["questions"], set()),
+        lambda: RuleDialog(window, None, []),
+        lambda: OfferDialog(window, None),
+        lambda: PersonDialog(window, context, None),
+    ]
+    found = [(type(dialog).__name__, _twice(dialog)) for dialog in (make() for make in makers)]
+    assert [pair for pair in found if pair[1]] == []
