@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.errors import CommissioningError, StaleVersion
 from commissioning_app.domain.roles import Actor, can_approve, can_handle_eois
@@ -19,11 +17,6 @@ from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.fields import FormField
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.page import ScrollPage
-
-_LEFT_FREE = 60
-_LEAST_HIGH = 160
-_NO_WINDOW = 768
 
 
 class ActDialog(Dialog):
@@ -35,70 +28,20 @@ class ActDialog(Dialog):
         super().__init__(parent, title, text, width=width)
         self.context = context
         self.fields: dict[str, FormField] = {}
-        self._sheet = ScrollPage(margin=False)
-        self.form = self._sheet.content
-        self.body.addWidget(self._sheet, 1)
         self.message = InlineMessage()
-        self.form.addWidget(self.message)
-        self._wanted = 0
-        self._inside().installEventFilter(self)
+        self.body.addWidget(self.message)
 
     def add_field(self, name: str, field: FormField) -> FormField:
         """Put a field under the others; the service's BadValue of this name is said beside it."""
         self.fields[name] = field
-        self.form.addWidget(field)
+        self.body.addWidget(field)
         return field
 
     def finish(self, button: str, *, danger: bool = False) -> None:
         """Put the buttons at the foot."""
-        self.form.addStretch(1)
         self.add_button(SecondaryButton(tr("Go back"), self.reject), default=danger)
         kind = DangerButton if danger else PrimaryButton
         self.go_button = self.add_button(kind(button, self.take), default=not danger)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A sentence or a field more or less: the dialog grows with what it holds."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as what it holds, or as the window that it stands over: then it scrolls."""
-        super().showEvent(event)
-        self._fit()
-
-    def _inside(self) -> QWidget:
-        inside = self._sheet.widget()
-        assert inside is not None
-        return inside
-
-    def _fit(self) -> None:
-        """Nothing is done while what it holds asks for the same height: this is called often."""
-        layout, above = self.layout(), self.parentWidget()
-        assert layout is not None
-        margins = layout.contentsMargins()
-        wide = self.width() - margins.left() - margins.right()
-        wanted = self.form.heightForWidth(wide) if self.form.hasHeightForWidth() else 0
-        wanted = max(wanted, self.form.minimumSize().height())
-        if wanted == self._wanted:
-            return
-        self._wanted = wanted
-        around = self._height_around(layout, wide)
-        room = (above.window().height() if above is not None else _NO_WINDOW) - _LEFT_FREE - around
-        high = min(wanted, max(room, _LEAST_HIGH))
-        self._sheet.setMinimumHeight(high)
-        self.resize(self.width(), high + around)
-
-    def _height_around(self, layout: QLayout, wide: int) -> int:
-        """What title, text and buttons take."""
-        margins = layout.contentsMargins()
-        high = margins.top() + margins.bottom()
-        parts = [item for item in map(layout.itemAt, range(layout.count())) if item and not item.isEmpty()]
-        for part in parts:
-            if part.layout() is not self.body:
-                hint = part.sizeHint().height()
-                high += part.heightForWidth(wide) if part.hasHeightForWidth() else hint
-        return high + layout.spacing() * (len(parts) - 1)
 
     def take(self) -> None:
         """Call the service, and close when it did its work."""

@@ -89,7 +89,7 @@ class IneligibleDialog(EoiDialog):
             for number, rule in enumerate(page.rules, start=1)
         ]
         self.rule = Choices(tr("Which rule is not met?"), options)
-        self.form.addWidget(self.rule)
+        self.body.addWidget(self.rule)
         self.reason = GrowingTextEdit(lines=3)
         help_words = tr("One or two plain sentences to the applicant. They stand in the letter.")
         self.add_field("reason", FormField(tr("&How is it not met?"), self.reason, help=help_words))
@@ -150,12 +150,12 @@ class AnswerDialog(ActDialog):
     def __init__(self, parent: QWidget | None, context: ServiceContext, query: QueryRow) -> None:
         super().__init__(parent, context, tr("The applicant’s answer"))
         self.query = query
-        self.form.addWidget(Prose(query.question, "strong"))
+        self.body.addWidget(Prose(query.question, "strong"))
         self.answer = GrowingTextEdit(query.answer, lines=4)
         self.add_field("answer", FormField(tr("&Answer"), self.answer))
         self.helps = QCheckBox(tr("It helps &everyone: every member sees question and answer"))
         self.helps.setChecked(query.helps_everyone)
-        self.form.addWidget(self.helps)
+        self.body.addWidget(self.helps)
         self.finish(tr("&Keep the answer"))
         self.answer.setFocus()
 
@@ -191,7 +191,7 @@ class LateDialog(EoiDialog):
                 (LateGround.ACCESS_NEED, tr("The applicant has an access need"), need),
             ],
         )
-        self.form.addWidget(self.ground)
+        self.body.addWidget(self.ground)
         self.reason = GrowingTextEdit(lines=2)
         self.add_field("reason", FormField(tr("&What did we do wrong?"), self.reason))
         self.ground.changed.connect(self._ground_changed)
@@ -286,7 +286,7 @@ class PublicationDialog(EoiDialog):
             [(one, publication_word(one), "") for one in Publication],
             chosen=page.publication,
         )
-        self.form.addWidget(self.choice)
+        self.body.addWidget(self.choice)
         self.reason = GrowingTextEdit(page.publication_reason, lines=2)
         self.add_field("reason", FormField(tr("&Why is it held back?"), self.reason))
         self.choice.changed.connect(self._choice_changed)

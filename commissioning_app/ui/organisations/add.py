@@ -21,7 +21,7 @@ class AddOrganisationDialog(ActDialog):
         self.organisation_id: UUID | None = None
         self.inputs = OrganisationFields()
         self.fields = self.inputs.fields
-        self.form.addWidget(self.inputs)
+        self.body.addWidget(self.inputs)
         self.finish(tr("Add &it"))
         self.inputs.name.setFocus()
 

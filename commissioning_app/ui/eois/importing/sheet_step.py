@@ -104,6 +104,7 @@ class _RawView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setProperty("wide", True)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         theme().changed.connect(self._size)
         self._size()

@@ -22,9 +22,9 @@ class StepLine(QWidget):
         self.setSizePolicy(policy)
         self._names = list(names)
         self._labels: list[Label] = []
-        flow = FlowLayout(self, gap="m", line_gap="xs")
+        flow = FlowLayout(self, gap="xl", line_gap="xs")
         for number, name in enumerate(names, start=1):
-            label = Label(f"{number}  {name}", "muted", wrap=False)
+            label = Label(f"{number} {name}", "muted", wrap=False)
             self._labels.append(label)
             flow.addWidget(label)
         self.set_current(0)

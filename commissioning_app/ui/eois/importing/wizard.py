@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from commissioning_app.domain.importing import Workbook
 from commissioning_app.services.import_report import ImportReport
@@ -21,14 +21,15 @@ from commissioning_app.ui.eois.importing.result_step import ResultStep
 from commissioning_app.ui.eois.importing.sheet_step import SheetStep
 from commissioning_app.ui.eois.importing.state import ImportState
 from commissioning_app.ui.eois.importing.step_line import StepLine
-from commissioning_app.ui.lib.dialogs import Dialog
 from commissioning_app.ui.lib.errors import show_error
+from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.lib.progress import ProgressPanel
 from commissioning_app.ui.lib.tasks import Progress, Task, Work, run_task
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.navigation import Shell
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.messages import InlineMessage
+from commissioning_app.ui.widgets.text import Label
 
 T = TypeVar("T")
 FILE, SHEET, COLUMNS, CHECK, RESULT = range(5)
@@ -36,41 +37,54 @@ SHOW_PROGRESS_AFTER = 300
 """Milliseconds: what is quicker is simply done."""
 
 
-class ImportWizard(Dialog):
-    """Leads through an import; `report` is what was imported, None while nothing is."""
+class ImportWizard(QDialog):
+    """Leads through an import; `report` is what was imported, None while nothing is.
+
+    Each step scrolls by itself, so that the steps' names and the buttons stay in sight.
+    """
 
     def __init__(self, parent: QWidget, shell: Shell, round_code: str) -> None:
-        super().__init__(parent, tr("Import EOIs"), width=640)
+        super().__init__(parent)
+        self.setWindowTitle(tr("Import EOIs"))
+        outer = column(self, gap="m", margin="xl")
+        outer.addWidget(Label(tr("Import EOIs"), "card_title"))
         self.shell, self.round_code = shell, round_code
         self.report: ImportReport | None = None
         questions = read_round(shell.context, round_code=round_code).questions
         self.state = ImportState(questions)
         self._task: Task[Any] | None = None
         self.line = StepLine([tr("File"), tr("Sheet and titles"), tr("Columns"), tr("Check"), tr("Done")])
-        self.body.addWidget(self.line)
+        outer.addWidget(self.line)
         self.message = InlineMessage()
-        self.body.addWidget(self.message)
+        outer.addWidget(self.message)
         self.file_step, self.sheet_step, self.columns_step = FileStep(), SheetStep(), ColumnsStep()
         self.check_step, self.result_step = CheckStep(), ResultStep()
         self.stack = QStackedWidget()
         for step in (self.file_step, self.sheet_step, self.columns_step, self.check_step, self.result_step):
             self.stack.addWidget(step)
-        self.body.addWidget(self.stack, 1)
+        outer.addWidget(self.stack, 1)
         self.progress = ProgressPanel()
         self.progress.cancel_pressed.connect(self.cancel_work)
-        self.body.addWidget(self.progress)
+        outer.addWidget(self.progress)
         self._show_progress = QTimer(self)
         self._show_progress.setSingleShot(True)
         self._show_progress.timeout.connect(self.progress.show)
-        self._make_foot()
+        outer.addLayout(self._make_foot())
         self._connect()
         self._size(parent.window())
         self.go(FILE)
 
-    def _make_foot(self) -> None:
-        self.close_button = self.add_button(SecondaryButton(tr("Leave"), self.reject))
-        self.back_button = self.add_button(SecondaryButton(tr("&Back"), self.back))
-        self.next_button = self.add_button(PrimaryButton(tr("&Next"), self.next), default=True)
+    def _make_foot(self) -> QHBoxLayout:
+        foot = row(gap="m")
+        foot.addStretch(1)
+        self.close_button = SecondaryButton(tr("Leave"), self.reject)
+        self.back_button = SecondaryButton(tr("&Back"), self.back)
+        self.next_button = PrimaryButton(tr("&Next"), self.next)
+        for button in (self.close_button, self.back_button, self.next_button):
+            button.setAutoDefault(button is self.next_button)
+            foot.addWidget(button)
+        self.next_button.setDefault(True)
+        return foot
 
     def _connect(self) -> None:
         self.file_step.file_given.connect(self.read)
