@@ -6,28 +6,30 @@ it without theirs.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup
+from commissioning_app.domain.scoring_sums import ExactScores, sums_of, weighed
+from commissioning_app.domain.scoring_sums import Scores as Scores
 
 EoiKey = TypeVar("EoiKey", bound=Hashable)
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True)
-class ScoredAssessment(Generic[EoiKey]):
-    """One member's scores on one EOI: criterion id → points, None for "not applicable"."""
+class ScoredAssessment(NamedTuple, Generic[EoiKey]):
+    """One member's scores on one EOI; assessments with the same scores may share one object of them."""
 
     eoi: EoiKey
     member: Hashable
     group: MemberGroup
-    scores: Mapping[str, int | None]
+    scores: Scores
 
 
 @dataclass(frozen=True)
@@ -65,57 +67,30 @@ def default_alpha(community_members: int, members: int) -> Fraction:
     return max(HALF, Fraction(community_members, members)) if members else HALF
 
 
-def member_total(scores: Mapping[str, int | None], criteria: Sequence[Criterion]) -> Fraction | None:
+def member_total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction | None:
     """A member's total for an EOI, 0–100: weighted points over weighted tops of the criteria they scored.
 
     "Not applicable" (None, or no entry) is left out of both sums. None where nothing was scored.
     """
-    points = top = 0
-    for criterion in criteria:
-        score = scores.get(criterion.id)
-        if score is None:
-            continue
-        if not 0 <= score <= criterion.top:
-            raise BadValue(
-                f"“{criterion.name}” is scored from 0 to {criterion.top}; {score} is outside that."
-            )
-        points += criterion.weight * score
-        top += criterion.weight * criterion.top
+    points, top = weighed(scores, criteria)
     return Fraction(100 * points, top) if top else None
 
 
-def raw_panel_score(
-    community: Sequence[Fraction],
-    commissioner: Sequence[Fraction],
-    alpha: Fraction,
-    *,
-    one_group_agreed: bool = False,
-) -> Fraction | None:
-    """``alpha`` times the mean of the community totals, plus the rest times that of the commissioner totals.
-
-    None where a group has no total, unless that was explained and agreed: then the mean of those there are.
-    """
-    if not 0 <= alpha <= 1:
-        raise BadValue("The community's share of power is a number from 0 to 1.")
-    ours, theirs = mean(community), mean(commissioner)
-    if ours is not None and theirs is not None:
-        return alpha * ours + (1 - alpha) * theirs
-    return mean([*community, *commissioner]) if one_group_agreed else None
-
-
-def mean(totals: Sequence[Fraction]) -> Fraction | None:
-    """The exact mean; None of nothing."""
-    return sum(totals, Fraction(0)) / len(totals) if totals else None
-
-
-def spread(assessments: Iterable[Mapping[str, int | None]]) -> dict[str, int]:
+def spread(assessments: Iterable[Scores]) -> dict[str, int]:
     """Highest minus lowest score of each criterion that somebody scored, in points."""
-    by_criterion: dict[str, list[int]] = defaultdict(list)
+    low: dict[str, int] = {}
+    high: dict[str, int] = {}
     for scores in assessments:
         for criterion, score in scores.items():
-            if score is not None:
-                by_criterion[criterion].append(score)
-    return {criterion: max(points) - min(points) for criterion, points in by_criterion.items()}
+            if score is None:
+                continue
+            if criterion not in low:
+                low[criterion] = high[criterion] = score
+            elif score < low[criterion]:
+                low[criterion] = score
+            elif score > high[criterion]:
+                high[criterion] = score
+    return {criterion: points - low[criterion] for criterion, points in high.items()}
 
 
 def panel_scores(
@@ -130,45 +105,45 @@ def panel_scores(
 
     ``one_group_agreed`` are EOIs for which a score from one group alone was explained and agreed.
     """
-    by_eoi: dict[EoiKey, list[ScoredAssessment[EoiKey]]] = {eoi: [] for eoi in eois}
-    for assessment in assessments:
-        if assessment.eoi in by_eoi:
-            by_eoi[assessment.eoi].append(assessment)
-    unranked = [
-        _panel_score(eoi, given, criteria, alpha, eoi in one_group_agreed) for eoi, given in by_eoi.items()
-    ]
-    ranks = competition_ranks({score.eoi: score.raw for score in unranked})
-    return {score.eoi: replace(score, rank=ranks.get(score.eoi)) for score in unranked}
+    exact, sums = ExactScores(alpha), sums_of(eois, assessments, criteria)
+    raw = {eoi: exact.panel_score(one, one_group_agreed=eoi in one_group_agreed) for eoi, one in sums.items()}
+    ranks = competition_ranks(raw)
+    return {
+        eoi: PanelScore(
+            eoi=eoi,
+            raw=raw[eoi],
+            community=exact.mean(one.community),
+            commissioner=exact.mean(one.commissioner),
+            scorers=len(one.community) + len(one.commissioner),
+            spread=spread(one.scores),
+            rank=ranks.get(eoi),
+        )
+        for eoi, one in sums.items()
+    }
 
 
-def _panel_score(
-    eoi: EoiKey,
-    assessments: Sequence[ScoredAssessment[EoiKey]],
+def raw_scores(
+    eois: Iterable[EoiKey],
+    assessments: Iterable[ScoredAssessment[EoiKey]],
     criteria: Sequence[Criterion],
     alpha: Fraction,
-    one_group_agreed: bool,
-) -> PanelScore[EoiKey]:
-    """What the panel says of one EOI, before it is ranked."""
-    totals: dict[MemberGroup, list[Fraction]] = {group: [] for group in MemberGroup}
-    for assessment in assessments:
-        total = member_total(assessment.scores, criteria)
-        if total is not None:
-            totals[assessment.group].append(total)
-    community, commissioner = totals[MemberGroup.COMMUNITY], totals[MemberGroup.COMMISSIONER]
-    return PanelScore(
-        eoi=eoi,
-        raw=raw_panel_score(community, commissioner, alpha, one_group_agreed=one_group_agreed),
-        community=mean(community),
-        commissioner=mean(commissioner),
-        scorers=len(community) + len(commissioner),
-        spread=spread(assessment.scores for assessment in assessments),
-    )
+    *,
+    one_group_agreed: frozenset[EoiKey] = frozenset(),
+) -> dict[EoiKey, Fraction | None]:
+    """The same, but only what ``raw`` holds."""
+    exact, sums = ExactScores(alpha), sums_of(eois, assessments, criteria)
+    return {
+        eoi: exact.panel_score(one, one_group_agreed=eoi in one_group_agreed) for eoi, one in sums.items()
+    }
 
 
 def competition_ranks(scores: Mapping[EoiKey, Fraction | None]) -> dict[EoiKey, int]:
     """The rank of each EOI that has a score: 1 + how many are higher (1, 1, 3)."""
-    ranked = sorted((score for score in scores.values() if score is not None), reverse=True)
-    first: dict[Fraction, int] = {}
-    for place, score in enumerate(ranked, 1):
-        first.setdefault(score, place)
-    return {eoi: first[score] for eoi, score in scores.items() if score is not None}
+    found = [(eoi, score.as_integer_ratio(), score) for eoi, score in scores.items() if score is not None]
+    counts = Counter(ratio for _, ratio, _ in found)
+    distinct = {ratio: score for _, ratio, score in found}
+    # Only to save comparing fractions: where the floats are equal, the fractions decide.
+    by_size = sorted(distinct, key=lambda ratio: (ratio[0] / ratio[1], distinct[ratio]), reverse=True)
+    places = accumulate((counts[ratio] for ratio in by_size), initial=1)
+    ranks = dict(zip(by_size, places, strict=False))
+    return {eoi: ranks[ratio] for eoi, ratio, _ in found}

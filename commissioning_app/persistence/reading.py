@@ -12,7 +12,9 @@ from commissioning_app.domain.awards import AwardState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.rounds import ORDER, RoundState
+from commissioning_app.domain.scoring import Scores
 from commissioning_app.domain.trail import TrailEntry
+from commissioning_app.persistence import reading_rounds
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
 from commissioning_app.services.ports.reading import EoiLine, TrailLine
@@ -26,27 +28,19 @@ class SqlViews:
 
     def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
         """Every EOI of a round by reference."""
-        eoi, organisation = t.eoi.c, t.organisation.c
-        statement = (
-            sa.select(
-                eoi.id,
-                eoi.reference,
-                organisation.name,
-                eoi.title,
-                eoi.requested_pence,
-                eoi.minimum_pence,
-                eoi.funding_kind,
-                eoi.state,
-                organisation.yearly_income_pence,
-                eoi.received_at,
-            )
-            .join_from(t.eoi, t.organisation, eoi.organisation_id == organisation.id)
-            .where(eoi.round_id == round_id)
-        )
-        lines = [EoiLine._make(row) for row in self._session.execute(statement).all()]
-        # Sorted here: databases collate references differently.
-        lines.sort(key=lambda line: line.reference)
-        return lines
+        return reading_rounds.eoi_lines(self._session, round_id)
+
+    def sent_scores(self, round_id: UUID) -> list[tuple[UUID, UUID, Scores]]:
+        """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
+        return reading_rounds.sent_scores(self._session, round_id)
+
+    def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
+        """By EOI: the members whose assessment was sent."""
+        return reading_rounds.senders(self._session, round_id)
+
+    def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
+        """By EOI: the members to whom it was given to score."""
+        return reading_rounds.assigned(self._session, round_id)
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, with their personal parts."""

@@ -94,7 +94,7 @@ class SqlRepository(Generic[T]):
         found: list[tuple[Any, ...]] = []
         for part in _in_parts(equals):
             statement = sa.select(*wanted).where(*self._conditions(part)).order_by(*self._keys)
-            found.extend(tuple(row) for row in self._session.execute(statement))
+            found.extend(map(tuple, self._session.execute(statement).all()))
         return found
 
     def _conditions(self, equals: Mapping[str, Any]) -> list[sa.ColumnElement[bool]]:

@@ -84,16 +84,13 @@ class Key(sa.Uuid[UUID]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """The same UUIDs as always, from a memory of bounded size."""
-        return _known_uuid
+        return known_uuid
 
 
 @lru_cache(maxsize=100_000)
-def _uuid(text: str) -> UUID:
-    return UUID(text)
-
-
-def _known_uuid(text: str | None) -> UUID | None:
-    return None if text is None else _uuid(text)
+def known_uuid(value: Any) -> Any:
+    """A key of what the driver gives: text, a UUID as it is, or None."""
+    return UUID(value) if isinstance(value, str) else value
 
 
 def text_enum(kind: type[enum.Enum], name: str) -> TypeEngine[Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from uuid import UUID
 
-from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round
-from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, default_alpha
+from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, default_alpha, raw_scores
 from commissioning_app.domain.scoring import panel_scores as score_panel
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import counting_pairs
@@ -25,43 +24,48 @@ def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, Pa
     require(context.actor, can_see_all_assessments)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        references = dict(sorted(_in_play(uow, round_), key=lambda row: row[1]))
+        scores = scores_of_round(uow, round_)
         in_sight, _ = assessments_in_sight(uow, context, round_)
-        given = [
-            ScoredAssessment(references[one.eoi], one.member, one.group, one.scores)
-            for one in counting_assessments(uow, round_)
-            if one.eoi in references
-        ]
-        alpha = alpha_of(uow, round_)
-        agreed = _one_group_agreed(uow, round_)
-    eois = sorted(references.values())
-    one_group = frozenset(eois) if agreed else frozenset()
-    scores = score_panel(eois, given, round_.criteria, alpha, one_group_agreed=one_group)
-    return {references[key]: scores[references[key]] for key in references if key in in_sight}
+        references = dict(uow.eois.columns("id", "reference", **those_in_play(round_)))
+    shown = sorted((references[key], score) for key, score in scores.items() if key in in_sight)
+    return {
+        name: PanelScore(name, one.raw, one.community, one.commissioner, one.scorers, one.spread, one.rank)
+        for name, one in shown
+    }
 
 
 def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUID]]:
     """The score of each EOI in play by its id, within the caller's transaction."""
-    eois = [row[0] for row in _in_play(uow, round_)]
-    agreed = frozenset(eois) if _one_group_agreed(uow, round_) else frozenset()
-    given = counting_assessments(uow, round_)
-    return score_panel(eois, given, round_.criteria, alpha_of(uow, round_), one_group_agreed=agreed)
+    eois = _in_play(uow, round_)
+    return score_panel(
+        eois,
+        counting_assessments(uow, round_),
+        round_.criteria,
+        alpha_of(uow, round_),
+        one_group_agreed=_agreed(uow, round_, eois),
+    )
 
 
 def ranking_scores(uow: UnitOfWork, round_: Round) -> dict[UUID, Fraction | None]:
     """The score that ranks each EOI in play, by EOI id; None until both groups scored it."""
-    return {eoi_id: score.raw for eoi_id, score in scores_of_round(uow, round_).items()}
+    eois = _in_play(uow, round_)
+    return raw_scores(
+        eois,
+        counting_assessments(uow, round_),
+        round_.criteria,
+        alpha_of(uow, round_),
+        one_group_agreed=_agreed(uow, round_, eois),
+    )
 
 
 def counting_assessments(uow: UnitOfWork, round_: Round) -> list[ScoredAssessment[UUID]]:
     """Every assessment that counts: sent by a voting member without an interest in the organisation."""
     members, left_out = counting_pairs(uow, round_)
+    groups = {member_id: member.group for member_id, member in members.items()}
     return [
-        ScoredAssessment(eoi_id, member_id, members[member_id].group, scores)
-        for eoi_id, member_id, scores in uow.assessments.columns(
-            "eoi_id", "member_id", "scores", round_id=round_.id, state=AssessmentState.SUBMITTED
-        )
-        if member_id in members and (member_id, eoi_id) not in left_out
+        ScoredAssessment(eoi_id, member_id, group, scores)
+        for eoi_id, member_id, scores in uow.views.sent_scores(round_.id)
+        if (group := groups.get(member_id)) and not (left_out and (member_id, eoi_id) in left_out)
     ]
 
 
@@ -78,10 +82,11 @@ def alpha_of_members(voting: list[PanelMember]) -> Fraction:
     return default_alpha(community, len(voting))
 
 
-def _one_group_agreed(uow: UnitOfWork, round_: Round) -> bool:
-    """Whether it was explained and agreed that some EOIs have scorers of one group only (check P7)."""
-    return uow.explanations.count(round_id=round_.id, check_id="P7", is_agreed=True) > 0
+def _agreed(uow: UnitOfWork, round_: Round, eois: Iterable[UUID]) -> frozenset[UUID]:
+    """All EOIs where it was explained and agreed that some have scorers of one group only (check P7)."""
+    agreed = uow.explanations.count(round_id=round_.id, check_id="P7", is_agreed=True)
+    return frozenset(eois) if agreed else frozenset()
 
 
-def _in_play(uow: UnitOfWork, round_: Round) -> list[tuple[UUID, str]]:
-    return [(row[0], row[1]) for row in uow.eois.columns("id", "reference", **those_in_play(round_))]
+def _in_play(uow: UnitOfWork, round_: Round) -> list[UUID]:
+    return [row[0] for row in uow.eois.columns("id", **those_in_play(round_))]

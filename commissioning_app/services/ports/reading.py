@@ -9,6 +9,7 @@ from uuid import UUID
 
 from commissioning_app.domain.eois import EoiState, FundingKind
 from commissioning_app.domain.money import Pence
+from commissioning_app.domain.scoring import Scores
 from commissioning_app.domain.trail import TrailEntry
 
 
@@ -39,6 +40,15 @@ class Views(Protocol):
 
     def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
         """Every EOI of a round by reference."""
+
+    def sent_scores(self, round_id: UUID) -> list[tuple[UUID, UUID, Scores]]:
+        """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
+
+    def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
+        """By EOI: the members whose assessment was sent."""
+
+    def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
+        """By EOI: the members to whom it was given to score."""
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, older than ``before_id``; of one round or of all."""

@@ -17,12 +17,12 @@ from commissioning_app.domain.scoring import (
     ScoredAssessment,
     competition_ranks,
     default_alpha,
-    mean,
     member_total,
     panel_scores,
-    raw_panel_score,
+    raw_scores,
     spread,
 )
+from tests.unit.domain.scoring_formula import panel_scores_by_the_formula
 
 NEED = Criterion(id="need", name="Need", weight=2, top=5)
 REACH = Criterion(id="reach", name="Reach", weight=1, top=5)
@@ -73,14 +73,11 @@ def test_default_alpha() -> None:
         default_alpha(3, 2)
 
 
-def test_raw_panel_score() -> None:
-    assert raw_panel_score([Fraction(60), Fraction(80)], [Fraction(40)], Fraction(5, 9)) == Fraction(510, 9)
-    assert raw_panel_score([Fraction(60)], [], HALF) is None
-    assert raw_panel_score([], [Fraction(40)], Fraction(0)) is None
-    assert raw_panel_score([Fraction(60), Fraction(70)], [], HALF, one_group_agreed=True) == 65
-    assert raw_panel_score([], [], HALF, one_group_agreed=True) is None
-    with pytest.raises(BadValue):
-        raw_panel_score([Fraction(60)], [Fraction(60)], Fraction(3, 2))
+def test_a_share_of_power_is_from_0_to_1() -> None:
+    for alpha in (Fraction(3, 2), Fraction(-1, 2)):
+        with pytest.raises(BadValue) as caught:
+            raw_scores("A", [assessment("A", "c1", 5)], CRITERIA, alpha)
+        assert str(caught.value) == "The community's share of power is a number from 0 to 1."
 
 
 def test_spread() -> None:
@@ -114,6 +111,8 @@ def test_panel_scores() -> None:
         "E": PanelScore("E", None, None, None, 0, {}, None),
     }
     assert list(found) == list("ABCDE")
+    ranked_by = raw_scores("ABCDE", given_scores, CRITERIA, HALF, one_group_agreed=frozenset("D"))
+    assert ranked_by == {eoi: score.raw for eoi, score in found.items()}
     assert [found["A"].widest_spread, found["E"].widest_spread] == [5, 0]
     assert [found["A"].is_at_or_above(40), found["A"].is_at_or_above(Fraction(81, 2))] == [True, False]
     assert not found["C"].is_at_or_above(0)
@@ -168,17 +167,54 @@ def test_not_applicable_changes_nothing_and_weights_are_relative(
     assert member_total(scores, [replace(c, weight=c.weight * times) for c in criteria]) == total
 
 
-totals = st.lists(st.fractions(0, 100, max_denominator=50), min_size=1, max_size=5)
+@st.composite
+def panels(
+    draw: st.DrawFn,
+) -> tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]]:
+    """Criteria, assessments of EOIs A to D, the community's share of power, and where one group is enough.
+
+    Some assessments share one object of scores; some hold scores that no criterion asks for.
+    """
+    criteria = draw(criteria_strategy)
+    one = st.fixed_dictionaries(
+        {}, optional={c.id: st.none() | st.integers(0, c.top) for c in criteria} | {"old": st.integers(0, 5)}
+    )
+    pool = draw(st.lists(one, min_size=1, max_size=6))
+    rows = draw(
+        st.lists(
+            st.tuples(st.sampled_from("ABCDX"), st.sampled_from(MemberGroup), st.sampled_from(pool)),
+            max_size=16,
+        )
+    )
+    given_scores = [
+        ScoredAssessment(eoi, number, group, scores) for number, (eoi, group, scores) in enumerate(rows)
+    ]
+    alpha = draw(st.fractions(0, 1, max_denominator=20))
+    return criteria, given_scores, alpha, draw(st.frozensets(st.sampled_from("ABCD")))
 
 
-@given(totals, totals, st.fractions(0, 1, max_denominator=20))
-def test_a_panel_score_lies_between_its_groups_means(
-    community: list[Fraction], commissioner: list[Fraction], alpha: Fraction
+@given(panels())
+def test_panel_scores_are_those_of_the_formula(
+    case: tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]],
 ) -> None:
-    raw, ours, theirs = raw_panel_score(community, commissioner, alpha), mean(community), mean(commissioner)
-    assert raw is not None and ours is not None and theirs is not None
-    assert min(ours, theirs) <= raw <= max(ours, theirs)
-    assert raw - theirs == alpha * (ours - theirs)
+    criteria, given_scores, alpha, agreed = case
+    found = panel_scores("ABCD", given_scores, criteria, alpha, one_group_agreed=agreed)
+    assert found == panel_scores_by_the_formula("ABCD", given_scores, criteria, alpha, agreed)
+    ranked_by = raw_scores("ABCD", iter(given_scores), criteria, alpha, one_group_agreed=agreed)
+    assert ranked_by == {eoi: score.raw for eoi, score in found.items()}
+
+
+@given(panels())
+def test_a_panel_score_lies_between_its_groups_means(
+    case: tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]],
+) -> None:
+    criteria, given_scores, alpha, _ = case
+    for score in panel_scores("ABCD", given_scores, criteria, alpha).values():
+        if score.raw is not None:
+            assert score.community is not None and score.commissioner is not None
+            assert min(score.community, score.commissioner) <= score.raw
+            assert score.raw <= max(score.community, score.commissioner)
+            assert score.raw - score.commissioner == alpha * (score.community - score.commissioner)
 
 
 @given(st.dictionaries(st.integers(), st.none() | st.integers(0, 5).map(Fraction)))
