@@ -60,7 +60,8 @@ def _for_approver(review: RoundReview) -> Banner:
         sentence = tr("A recommendation waits for your decision.")
         return Banner(sentence, " ".join(also), tr("See the recommendation"), Place(Tab.ALLOCATION))
     if unread:
-        return Banner(also[0], " ".join(also[1:]), tr("Read them"), Place(Tab.OVERVIEW, FINDINGS))
+        button = tr_count("Read the explanation", "Read the explanations", unread)
+        return Banner(also[0], " ".join(also[1:]), button, Place(Tab.OVERVIEW, FINDINGS))
     if also:
         return Banner(also[0], "", tr("See the late EOIs"), Place(Tab.EOIS, "late"))
     return Banner(tr("Nothing waits for you in this round."), review.next_step.sentence)

@@ -15,9 +15,8 @@ from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
-from commissioning_app.ui.widgets.findings import KeyValueList
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.text import Prose
+from commissioning_app.ui.widgets.text import Label, Prose
 
 
 class _FindingDialog(Dialog):
@@ -103,7 +102,9 @@ class DecideExplanationDialog(_FindingDialog):
         title = tr("Agree to this explanation?") if agree else tr("Send the explanation back")
         super().__init__(parent, context, round_code, finding, title)
         self._agree = agree
-        self.body.addWidget(KeyValueList(_what_was_explained(finding)))
+        for what, words in _what_was_explained(finding):
+            self.body.addWidget(Label(what, "strong"))
+            self.body.addWidget(Prose(words))
         self.reason = GrowingTextEdit(lines=2)
         label = tr("&Note") if agree else tr("What should be &different?")
         self.fields = {"reason": FormField(label, self.reason, optional=agree)}

@@ -110,6 +110,7 @@ class NewRoundDialog(BeginDialog):
         self.add_name()
         self.programme = QComboBox()
         self.programme.setEditable(True)
+        self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.programme.addItems(["", *programme_names(context)])
         words = tr("The longer purpose that this round belongs to. Choose one, or type a new name.")
         self.body.addWidget(FormField(tr("&Programme"), self.programme, help=words, optional=True))

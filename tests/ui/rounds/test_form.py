@@ -27,7 +27,7 @@ from commissioning_app.ui.rounds.design.questions import QuestionDialog
 from commissioning_app.ui.rounds.design.sharing import FenceDialog
 from commissioning_app.ui.rounds.design.words import say
 from commissioning_app.ui.rounds.form import SECTIONS
-from tests.factories import ANCHORS, Office, a_round, store
+from tests.factories import ANCHORS, Office, a_question, a_round, store
 from tests.ui.desk import go, in_dialog, press, sit_down
 
 
@@ -182,7 +182,8 @@ def test_who_can_apply_and_how(qtbot: QtBot, office: Office, window: MainWindow)
 
 
 def test_the_rule_of_sharing(qtbot: QtBot, office: Office, window: MainWindow) -> None:
-    tab, sharing = _open(office, window, "rule")
+    carers = a_question(id="carers", text="Are you run by carers?", kind=QuestionKind.YES_NO, word_limit=0)
+    tab, sharing = _open(office, window, "rule", questions=(a_question(), carers))
     assert sharing.stop.isVisible() is False
     sharing.method.buttons["ranked"].click()
     qtbot.keyClick(sharing.stop, Qt.Key.Key_Space)
@@ -205,7 +206,7 @@ def test_the_rule_of_sharing(qtbot: QtBot, office: Office, window: MainWindow) -
         AllocationMethod.RANKED, 60, True, 3_000_000,
     )  # fmt: skip
     assert _round(office).community_power_percent == 55
-    assert rule.ring_fences == (RingFence("Carers", 1_000_000, FenceBasis.PUBLISHED_QUESTION, "need"),)
+    assert rule.ring_fences == (RingFence("Carers", 1_000_000, FenceBasis.PUBLISHED_QUESTION, "carers"),)
 
 
 def test_records_stay_open_after_opening(qtbot: QtBot, office: Office, window: MainWindow) -> None:
@@ -215,6 +216,17 @@ def test_records_stay_open_after_opening(qtbot: QtBot, office: Office, window: M
     assert tab.lock_message.text.startswith("The design was published when the round opened")
     assert tab.sections["pot"].name_edit.isReadOnly()
     assert tab.sections["pot"].years.add_button.isVisible() is False
+    tab.show_section("criteria")
+    rows = tab.sections["criteria"].list.rows
+
+    def read(dialog: CriterionDialog) -> None:
+        assert dialog.anchors[5].text() == "Very strong"
+        assert (dialog.anchors[5].isReadOnly(), dialog.ok.isVisible()) == (True, False)
+        dialog.reject()
+
+    in_dialog(CriterionDialog, read, lambda: press(qtbot, rows[0].buttons["look"]))
+    qtbot.keyClick(rows[0], Qt.Key.Key_Delete)
+    assert len(tab.sections["criteria"].list.items) == 2
     tab.show_section("help")
     helping = tab.sections["help"]
     _type(qtbot, helping.email, "new@example.org")

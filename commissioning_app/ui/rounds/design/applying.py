@@ -67,6 +67,8 @@ class ApplyingSection(Section):
 
     def _ask(self, rule: EligibilityRule | None) -> EligibilityRule | None:
         dialog = RuleDialog(self, rule, [one.code for one in self.list.items])
+        if self.is_locked:
+            dialog.lock()
         made = dialog.rule() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return made

@@ -66,6 +66,8 @@ class CriteriaSection(Section):
 
     def _ask(self, criterion: Criterion | None) -> Criterion | None:
         dialog = CriterionDialog(self, criterion, {one.id for one in self.list.items})
+        if self.is_locked:
+            dialog.lock()
         made = dialog.criterion() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return made

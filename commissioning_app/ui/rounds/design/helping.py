@@ -79,6 +79,8 @@ class HelpSection(Section):
 
     def _ask(self, offer: HelpOffer | None) -> HelpOffer | None:
         dialog = OfferDialog(self, offer)
+        if self.is_locked:
+            dialog.lock()
         made = dialog.offer() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return made

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.dialogs import Dialog
+from commissioning_app.ui.rounds.design.section import set_locked
 from commissioning_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.fields import FormField
 
@@ -45,6 +46,11 @@ class ItemDialog(Dialog):
         first = next((self.fields[key] for key in self.fields if key in found), None)
         if first is not None:
             first.editor.setFocus()
+
+    def lock(self) -> None:
+        """Only to be read."""
+        set_locked(self, True)
+        self.ok.hide()
 
     def problems(self) -> dict[str, str]:
         """One sentence for each field that can't be taken, by its key."""

@@ -77,9 +77,9 @@ class ItemList(QWidget, Generic[Item]):
             self._tell(len(self._items) - 1)
 
     def edit(self, place: int) -> None:
-        """Ask for an item's new values."""
-        changed = None if self._locked else self._edit(self._items[place])
-        if changed is not None:
+        """Ask for an item's new values; of a locked list, only show them."""
+        changed = self._edit(self._items[place])
+        if changed is not None and not self._locked:
             self._items[place] = changed
             self._tell(place)
 
@@ -149,15 +149,26 @@ class ItemRow(QFrame):
             text.addWidget(Label(detail, "muted"))
         outer.addLayout(text, 1)
         self.buttons: dict[str, QuietButton] = {}
-        if not locked:
+        if locked:
+            self._add_look(outer, title)
+        else:
             self._add_buttons(outer, title, count)
         self.setAccessibleName(f"{place + 1}. {title}" if moves else title)
         keys = tr("Enter edits it, Delete removes it.")
         if moves:
             keys = tr("Enter edits it, Alt with the arrow keys moves it, Delete removes it.")
-        self.setAccessibleDescription(detail if locked else f"{detail} {keys}")
-        if not locked:
-            self.setToolTip(keys)
+        if locked:
+            keys = tr("Enter shows all of it.")
+        self.setAccessibleDescription(f"{detail} {keys}")
+        self.setToolTip(keys)
+
+    def _add_look(self, outer: QHBoxLayout, title: str) -> None:
+        name = tr("Read: {title}", title=title)
+        self.buttons["look"] = QuietButton(
+            "", lambda: self.wants_edit.emit(self._place), icon="eye", name=name
+        )
+        self.buttons["look"].setToolTip(name)
+        outer.addWidget(self.buttons["look"], 0, Qt.AlignmentFlag.AlignTop)
 
     def _add_buttons(self, outer: QHBoxLayout, title: str, count: int) -> None:
         place = self._place

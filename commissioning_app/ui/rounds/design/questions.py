@@ -54,6 +54,8 @@ class QuestionsSection(Section):
     def _ask(self, question: Question | None) -> Question | None:
         taken = {one.id for one in self.list.items}
         dialog = QuestionDialog(self, question, taken)
+        if self.is_locked:
+            dialog.lock()
         done = dialog.exec() == QDialog.DialogCode.Accepted
         made = dialog.question() if done else None
         dialog.deleteLater()

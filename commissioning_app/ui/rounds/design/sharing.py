@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from commissioning_app.domain.allocation import methods
-from commissioning_app.domain.forms import Question
+from commissioning_app.domain.forms import Question, QuestionKind
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.rounds import AllocationMethod, AllocationRule, FenceBasis, RingFence, Round
 from commissioning_app.translation import tr
@@ -135,6 +135,8 @@ class SharingSection(Section):
     def _ask(self, fence: RingFence | None) -> RingFence | None:
         taken = {one.name for one in self.fences.items if one is not fence}
         dialog = FenceDialog(self, fence, self._questions, taken)
+        if self.is_locked:
+            dialog.lock()
         made = dialog.fence() if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return made
@@ -155,10 +157,12 @@ class FenceDialog(ItemDialog):
         self.name_edit = TextEdit(fence.name if fence else "")
         self.at_least = MoneyEdit(fence.at_least_pence if fence else None, required=True, least=1)
         self.basis, self.question = QComboBox(), QComboBox()
+        self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for basis in FenceBasis:
             self.basis.addItem(basis_word(basis), basis)
         for question in questions:
-            self.question.addItem(question.text, question.id)
+            if question.kind is QuestionKind.YES_NO:
+                self.question.addItem(question.text, question.id)
         self.add_field("name", FormField(tr("&Name"), self.name_edit))
         self.add_field("at_least", FormField(tr("At &least"), self.at_least))
         self.add_field("basis", FormField(tr("&For"), self.basis))
@@ -186,7 +190,7 @@ class FenceDialog(ItemDialog):
             found["at_least"] = self.at_least.problem
         asks = FenceBasis(self.basis.currentData()) is FenceBasis.PUBLISHED_QUESTION
         if asks and self.question.currentData() is None:
-            found["question"] = tr("The form has no question for it yet. Add one first.")
+            found["question"] = tr("The form has no question of yes or no yet. Add one, and save.")
         return found
 
     def _fit(self) -> None:
