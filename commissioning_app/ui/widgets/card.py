@@ -22,9 +22,10 @@ class Card(QFrame):
         self.note_label = Label(note, "muted")
         self.header.addWidget(self.title_label, 1)
         self.header.addWidget(self.note_label)
+        outer.addLayout(self.header)
+        # Shown before they have a parent they would be windows of their own for a moment, and take the keyboard.
         self.title_label.setVisible(bool(title))
         self.note_label.setVisible(bool(note))
-        outer.addLayout(self.header)
         self.body: QVBoxLayout = column(gap="m")
         outer.addLayout(self.body, 1)
         if title:

@@ -111,7 +111,10 @@ class InlineMessage(QFrame):
         outer.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         self._label = Label(text, selectable=True)
         outer.addWidget(self._label, 1)
-        self.show_message(text, tone)
+        if text:
+            self._say(text, tone)
+        else:
+            self.clear()
 
     @property
     def text(self) -> str:
@@ -120,11 +123,14 @@ class InlineMessage(QFrame):
 
     def show_message(self, text: str, tone: Tone = "bad") -> None:
         """Say something; "" hides the message."""
+        self._say(text, tone)
+        self.setVisible(bool(text))
+
+    def _say(self, text: str, tone: Tone) -> None:
         set_property(self, "tone", tone)
         self._badge.set(tone, "info" if tone == "info" else "")
         self._label.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
 
     def clear(self) -> None:
         """Nothing to say any more."""
@@ -155,8 +161,8 @@ class EmptyState(QWidget):
             outer.addWidget(label)
         self.text_label.setVisible(bool(text))
         self.button = SecondaryButton(button, on_click)
-        self.button.setVisible(bool(button))
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button))
         outer.addStretch(1)
         self.setAccessibleName(title)
 

@@ -52,7 +52,7 @@ class ScoreButtons(QWidget):
         self.anchor_label = Label("", "muted")
         outer.addWidget(self.anchor_label)
         self.setAccessibleName(question)
-        self._say(None)
+        self._mark(None)
 
     @property
     def score(self) -> int | None:
@@ -112,6 +112,10 @@ class ScoreButtons(QWidget):
         for score, button in self.buttons.items():
             button.setChecked(score == answer)
         self._group.setExclusive(True)
+        # One stop for Tab in each question: the answer, or the first number; arrows go on from there.
+        for button in self.buttons.values():
+            stop = button is self.first_button()
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
         self._say(answer)
 
     def _say(self, score: int | None) -> None:
