@@ -36,7 +36,7 @@ class InterestsSection(PanelSection):
         super().__init__(shell, changed, parent)
         self.rows: dict[UUID, DeclarationRow] = {}
         self.own_button = PrimaryButton(tr("My own &ties"), lambda: self.open_sheet(None))
-        self.sheet_button = SecondaryButton(tr("Write down for &them"), self.open_chosen, icon="edit")
+        self.sheet_button = SecondaryButton(tr("Write down &for them"), self.open_chosen, icon="edit")
         self.exception_button = SecondaryButton(tr("A&gree that they stay"), self.agree)
         self.add_buttons(self.own_button, self.sheet_button, self.exception_button)
         self.table = DataTable(

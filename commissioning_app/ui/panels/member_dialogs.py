@@ -60,8 +60,8 @@ class AddMemberDialog(ActDialog):
             [(_KNOWN, tr("Somebody who is here already"), ""), (_NEW, tr("Somebody new"), "")],
             chosen=_KNOWN if known else _NEW,
         )
-        self.who.setVisible(bool(known))
         self.form.addWidget(self.who)
+        self.who.setVisible(bool(known))
         self.person = QComboBox()
         for one in known:
             self.person.addItem(one.name, one.person_id)

@@ -47,7 +47,7 @@ class AssignmentsView(QWidget):
         line = FlowLayout(links, gap="l")
         self.send_button = SecondaryButton(tr("&Review and send"), self.send_wanted.emit)
         self.declaration_button = LinkButton(tr("Look at your &ties"), self.declaration_wanted.emit)
-        self.rounds_button = LinkButton(tr("Your other &rounds"), self.rounds_wanted.emit)
+        self.rounds_button = LinkButton(tr("Your &other rounds"), self.rounds_wanted.emit)
         for button in (self.send_button, self.declaration_button, self.rounds_button):
             line.addWidget(button)
         self.sheet.add(links)
@@ -64,8 +64,8 @@ class AssignmentsView(QWidget):
         if not mine:
             self.empty_state.set_text(*_nothing(round_))
         self._fill(mine, later, round_.can_score)
-        waiting = [one for one in mine if not is_sent(one)]
-        self.send_button.setVisible(round_.can_score and any(map(is_ready, waiting)))
+        unfinished = any(not is_sent(one) and not is_ready(one) for one in mine)
+        self.send_button.setVisible(round_.can_score and unfinished and any(map(is_ready, mine)))
         declares = RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING, RoundState.MODERATION
         self.declaration_button.setVisible(round_.state in declares)
         self.rounds_button.setVisible(other_rounds)
@@ -81,26 +81,27 @@ class AssignmentsView(QWidget):
             words = tr("Scoring is not open now. {sent} of {all} were sent.", sent=sent, all=len(mine))
             self.banner.set(words)
         elif open_ones:
-            marked = [one for one in open_ones if one.reference in later]
-            first = next((one for one in open_ones if one.reference not in later), open_ones[0])
-            detail = tr_count(
-                "You want to come back to one.", "You want to come back to {count}.", len(marked)
-            )
-            begun = first.state != NOT_STARTED
-            self.banner.set(
-                tr(
-                    "{done} of {all} scored. Next: {title}",
-                    done=sent + ready,
-                    all=len(mine),
-                    title=first.title or first.reference,
-                ),
-                detail if marked else "",
-                tr("&Go on with it") if begun else tr("&Score it"),
-                lambda: self.eoi_wanted.emit(first.reference),
-            )
+            self._say_next_eoi(open_ones, sent + ready, len(mine), later)
         else:
             words = tr_count("One is ready to send.", "{count} are ready to send.", ready)
             self.banner.set(words, _marked_words(mine, later), tr("&Review and send"), self.send_wanted.emit)
+
+    def _say_next_eoi(
+        self, open_ones: Sequence[MyAssignment], done: int, of: int, later: frozenset[str]
+    ) -> None:
+        """Go on with what is begun or not started; what is marked for later comes last."""
+        marked = [one for one in open_ones if one.reference in later]
+        first = next((one for one in open_ones if one.reference not in later), open_ones[0])
+        detail = tr_count("You want to come back to one.", "You want to come back to {count}.", len(marked))
+        words = tr(
+            "{done} of {all} scored. Next: {title}", done=done, all=of, title=first.title or first.reference
+        )
+        self.banner.set(
+            words,
+            detail if marked else "",
+            tr("&Score it") if first.state == NOT_STARTED else tr("&Go on with it"),
+            lambda: self.eoi_wanted.emit(first.reference),
+        )
 
     def _fill(self, mine: Sequence[MyAssignment], later: frozenset[str], can_score: bool) -> None:
         empty(self.card.body)

@@ -35,12 +35,12 @@ class CriterionCard(QWidget):
         self.meaning_button.setAccessibleName(
             tr("What the numbers mean: {criterion}", criterion=criterion.name)
         )
-        self.meaning_button.setVisible(bool(criterion.question or any(criterion.anchors)))
         self.note_button = LinkButton(tr("Add a note"), self.add_note)
         self.note_button.setAccessibleName(tr("Add a note: {criterion}", criterion=criterion.name))
         links.addWidget(self.meaning_button)
         links.addWidget(self.note_button)
         outer.addLayout(links)
+        self.meaning_button.setVisible(bool(criterion.question or any(criterion.anchors)))
         self.meaning = _meaning(criterion)
         self.meaning.hide()
         outer.addWidget(self.meaning)

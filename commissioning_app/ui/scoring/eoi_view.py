@@ -13,7 +13,7 @@ from commissioning_app.domain.errors import CommissioningError, StaleVersion
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.services.queries.my_scoring import EoiToScore, MyAssignment
 from commissioning_app.translation import tr
-from commissioning_app.ui.lib.dialogs import resolve_conflict
+from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import sentence_of
 from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.lib.tokens import SPACE
@@ -80,8 +80,20 @@ class EoiView(QWidget):
         self.next_button.setText(self._next_words(eoi))
 
     def may_leave(self) -> bool:
-        """Save what is unsaved; False, with the reason on the page, when that is refused."""
-        return self.keeper.flush()
+        """Save what is unsaved; when that is refused, ask before it is lost."""
+        if self.keeper.flush() or not self.keeper.is_unsaved:
+            return True
+        leave = confirm(
+            self,
+            tr("Leave without saving?"),
+            tr("What you changed last could not be saved: {reason}", reason=self.message.text),
+            yes=tr("Leave without it"),
+            no=tr("Stay here"),
+            danger=True,
+        )
+        if leave:
+            self.keeper.is_unsaved = False
+        return leave
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()

@@ -52,9 +52,9 @@ class FunderCard(Card):
         self.fields = {
             "funder_name": FormField(tr("&Name"), self.name_edit),
             "funder_kind": FormField(tr("&Kind"), self.kind, help=kind_help),
-            "funder_address": FormField(tr("A&ddress"), self.address, optional=True),
+            "funder_address": FormField(tr("Add&ress"), self.address, optional=True),
             "website": FormField(tr("&Website"), self.website, optional=True),
-            "funder_org_id": FormField(tr("&Identifier"), self.org_id, help=org_help, optional=True),
+            "funder_org_id": FormField(tr("Identi&fier"), self.org_id, help=org_help, optional=True),
             "publisher_prefix": FormField(
                 tr("&Publisher prefix"), self.prefix, help=prefix_help, optional=True
             ),
