@@ -44,7 +44,9 @@ def allocate_file(words: argparse.Namespace) -> dict[str, Any]:
     from commissioning_app.domain.allocation.plain_file import parse_problem
 
     path = Path(words.file)
-    if path.is_file() and path.stat().st_size > LARGEST_FILE:
+    if not path.is_file():
+        raise BadValue(tr("There is no file {file}.", file=path))
+    if path.stat().st_size > LARGEST_FILE:
         raise BadValue(tr("{file} is too large to be an allocation file.", file=path.name))
     try:
         text = path.read_text(encoding="utf-8-sig")

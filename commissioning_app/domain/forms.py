@@ -54,6 +54,11 @@ class Question:
         return self.kind in WRITTEN and self.counts_as is QuestionPurpose.ASSESSMENT
 
 
+def says_yes(answer: str) -> bool:
+    """Whether an answer to a question of yes or no is yes."""
+    return answer.strip().casefold() in ("yes", "y", "true")
+
+
 @dataclass(frozen=True)
 class Criterion:
     """What is scored: a weight, a scale from 0 to ``top``, and an anchor for each point of it."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question
-from commissioning_app.domain.money import Pence, pounds
+from commissioning_app.domain.money import Pence
 from commissioning_app.domain.records import RoundRecords
 
 
@@ -270,44 +270,3 @@ class Round:
     def _move(self, state: RoundState, at: datetime, by: str, reason: str) -> None:
         self.state = state
         self.history = (*self.history, StateChange(state, at, by, reason))
-
-
-def problems_of_design(round_: Round) -> list[str]:
-    """What is wrong with a round's own figures, one sentence each; an empty list when it is sound."""
-    problems = []
-    if round_.pot_pence <= 0:
-        problems.append("The pot is empty. Give each financial year its amount.")
-    if len({part.year for part in round_.pot_years}) < len(round_.pot_years):
-        problems.append("A financial year stands in the pot twice.")
-    if not 0 <= round_.smallest_award_pence <= (round_.largest_award_pence or round_.smallest_award_pence):
-        problems.append("The smallest award is larger than the largest award.")
-    if round_.largest_award_pence > round_.pot_pence:
-        problems.append(f"The largest award is more than the pot of {pounds(round_.pot_pence)}.")
-    days = [day for day in _days_in_order(round_.timetable) if day is not None]
-    if days != sorted(days):
-        problems.append("The days of the timetable are not in order.")
-    for name, ids in (
-        ("question", [q.id for q in round_.questions]),
-        ("criterion", [c.id for c in round_.criteria]),
-    ):
-        problems += [
-            f"The {name} id “{one}” is used twice." for one in sorted({i for i in ids if ids.count(i) > 1})
-        ]
-    problems += [
-        f"The criterion “{c.name}” needs a weight of 1 or more." for c in round_.criteria if c.weight < 1
-    ]
-    if sum(fence.at_least_pence for fence in round_.rule.ring_fences) > round_.pot_pence:
-        problems.append("The ring-fences together are more than the pot.")
-    return problems
-
-
-def _days_in_order(timetable: Timetable) -> tuple[date | None, ...]:
-    return (
-        timetable.opens_on,
-        timetable.closes_on,
-        timetable.scoring_by,
-        timetable.moderation_on,
-        timetable.decided_by,
-        timetable.announced_by,
-        timetable.paying_from,
-    )

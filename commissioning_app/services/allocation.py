@@ -23,6 +23,7 @@ from commissioning_app.domain.allocation import (
 from commissioning_app.domain.awards import Recommendation, RecommendationLine, RecommendationState
 from commissioning_app.domain.eois import Decision, FundingKind
 from commissioning_app.domain.errors import BadValue, StepRefused
+from commissioning_app.domain.forms import says_yes
 from commissioning_app.domain.money import Pence, pounds
 from commissioning_app.domain.roles import can_read_awards, can_recommend
 from commissioning_app.domain.rounds import FenceBasis, Round, RoundState
@@ -167,11 +168,11 @@ def problem_of(
     organisations = {row[0]: row for row in uow.organisations.columns("id", "name", "yearly_income_pence")}
     rows = uow.eois.columns(
         "id", "reference", "organisation_id", "title", "requested_pence", "minimum_pence", "funding_kind",
-        "ring_fences", **those_in_play(round_),
+        "answers", **those_in_play(round_),
     )  # fmt: skip
     scores = ranking_scores(uow, round_)
     considered, shown, unscored = [], {}, []
-    for eoi_id, reference, organisation_id, title, asked, stated, kind, named, *_ in rows:
+    for eoi_id, reference, organisation_id, title, asked, stated, kind, answers in rows:
         _, name, income = organisations[organisation_id]
         small = income is not None and income < small_line
         shown[reference] = EoiOfRound(eoi_id, reference, name, title, small)
@@ -191,7 +192,7 @@ def problem_of(
                 score=score,
                 small=small,
                 core=core,
-                ring_fences=_fences(round_, small, core, named),
+                ring_fences=_fences(round_, small, core, answers),
             )
         )
     problem = AllocationProblem(
@@ -220,13 +221,14 @@ def minimum_of(round_: Round, asked: Pence, stated: Pence | None) -> Pence:
     return min(asked, max(share, round_.smallest_award_pence))
 
 
-def _fences(round_: Round, small: bool, core: bool, named: tuple[str, ...]) -> frozenset[str]:
+def _fences(round_: Round, small: bool, core: bool, answers: Mapping[str, str]) -> frozenset[str]:
+    """The ring-fences that an EOI is in: by size, by kind, or by its yes to a published question."""
     inside = set()
     for fence in round_.effective_rule.ring_fences:
         by_basis = {
             FenceBasis.SMALL: small,
             FenceBasis.CORE: core,
-            FenceBasis.PUBLISHED_QUESTION: fence.name in named,
+            FenceBasis.PUBLISHED_QUESTION: says_yes(answers.get(fence.question_id, "")),
         }
         if by_basis[fence.basis]:
             inside.add(fence.name)

@@ -231,7 +231,7 @@ def agree_payment_plan(context: ServiceContext, *, round_code: str, note: str = 
         if round_.records.payment_plan.small_first_percent is None:
             raise StepRefused("The officer has not written a payment plan yet, so there is nothing to agree.")
         agreement = FinanceAgreement(context.actor.name, context.clock.today(), note.strip())
-        before = snapshot(round_.records)["finance_agreement"]
+        before = round_.records.finance_agreement
         round_.records = replace(round_.records, finance_agreement=agreement)
         record(
             uow,
@@ -240,10 +240,15 @@ def agree_payment_plan(context: ServiceContext, *, round_code: str, note: str = 
             subject_kind="round",
             subject_id=round_.id,
             round_id=round_.id,
-            before={"finance_agreement": before},
-            after={"finance_agreement": agreement},
+            before={"finance_agreement": _without_name(before)},
+            after={"finance_agreement": _without_name(agreement)},
         )
         uow.commit()
+
+
+def _without_name(agreement: FinanceAgreement) -> dict[str, object]:
+    """An agreement for the trail; who gave it is the entry's own actor."""
+    return {"agreed_on": agreement.agreed_on, "note": agreement.note}
 
 
 def _ensure_payable(

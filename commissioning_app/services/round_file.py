@@ -96,17 +96,19 @@ _OTHER = {
 def read_round_file(path: Path) -> RoundFile:
     """Read a round file; raises Problems with one sentence for each thing that can't be taken."""
     try:
+        if not path.is_file():
+            raise BadValue(f"There is no file {path}.")
         if path.stat().st_size > MOST_BYTES:
             raise BadValue(f"{path.name} is too large to be a round file.")
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise BadValue(f"There is no file {path}.") from error
     except OSError as error:
         raise BadValue(f"{path} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise BadValue(f"{path.name} is not text in UTF-8. Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BadValue(f"{path.name} is not valid TOML: {error}.") from error
+    except (RecursionError, ValueError) as error:
+        raise BadValue(f"{path.name} can't be read: it nests too deep, or a number is too long.") from error
     return parse_round(table)
 
 

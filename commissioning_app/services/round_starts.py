@@ -40,7 +40,7 @@ def suggested_timetable(today: date) -> Timetable:
 
 
 def timetable_from(opens: date) -> Timetable:
-    """Open for five weeks until a Friday; applicants hear within six weeks, and are paid three weeks later."""
+    """Open for five weeks until a Friday; applicants hear within six weeks, paid three weeks after that."""
     closes = opens + timedelta(days=35)
     closes += timedelta(days=(_FRIDAY - closes.weekday()) % 7)
     return Timetable(

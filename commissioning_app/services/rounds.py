@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
 from commissioning_app.domain.allocation import methods
 from commissioning_app.domain.dates import financial_year
-from commissioning_app.domain.errors import BadValue, Problems, StepRefused
+from commissioning_app.domain.design import problems_of_design
+from commissioning_app.domain.errors import BadValue, NotAllowed, Problems, StepRefused
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.money import Pence, pounds
 from commissioning_app.domain.panels import PanelMember
@@ -22,7 +24,6 @@ from commissioning_app.domain.rounds import (
     Round,
     RoundState,
     StateChange,
-    problems_of_design,
 )
 from commissioning_app.services.audit import changes, record, snapshot
 from commissioning_app.services.context import ServiceContext
@@ -39,6 +40,9 @@ DESIGN_FIELDS = frozenset(
     }
 )  # fmt: skip
 """What an officer designs; published at opening, so fixed from then on, but for the records."""
+
+CODE = re.compile(r"^\w[^\s/\\]{0,39}$")
+"""A round's code: forty signs at most, the first a letter or a number."""
 
 ANCHORS = ("Nothing said", "Weak", "Some of it", "Fair", "Strong", "Very strong")
 
@@ -64,8 +68,12 @@ def create_round_from_file(context: ServiceContext, *, file: RoundFile) -> UUID:
         )
         for person in file.people:
             _person(context, uow, person.name, person.email, frozenset(person.roles))
+        seated: set[UUID] = set()
         for member in file.panel:
             person_id = _person(context, uow, member.name, "", frozenset({Role.PANEL_MEMBER}))
+            if person_id in seated:
+                raise BadValue(f"{member.name.strip()} is on the panel twice.")
+            seated.add(person_id)
             place = PanelMember(uuid4(), round_.id, person_id, member.group, is_chair=member.chair)
             uow.members.add(place)
             record(
@@ -129,10 +137,12 @@ def edit_round(context: ServiceContext, *, round_code: str, version: int | None,
             raise StepRefused(
                 "The round was published at opening, so its design is fixed. Its records can change."
             )
-        before = snapshot(round_)
+        before, people_before = _seen(round_)
         _take(round_, design)
-        was, now = changes(before, snapshot(round_))
-        if now:
+        after, people_after = _seen(round_)
+        was, now = changes(before, after)
+        people_were, people_are = changes(people_before, people_after)
+        if now or people_are:
             record(
                 uow,
                 context,
@@ -142,6 +152,7 @@ def edit_round(context: ServiceContext, *, round_code: str, version: int | None,
                 round_id=round_.id,
                 before=was,
                 after=now,
+                personal={key: {"before": people_were[key], "after": people_are[key]} for key in people_are},
             )
         uow.commit()
         return round_.version
@@ -186,7 +197,7 @@ def _new_round(
     design: dict[str, Any],
 ) -> Round:
     code = code.strip()
-    if not code or any(c.isspace() or c in "/\\" for c in code):
+    if not CODE.match(code) or not code.isprintable():
         raise BadValue(
             "A round needs a short code without spaces or slashes, such as WELL-2026.", field="code"
         )
@@ -200,6 +211,7 @@ def _new_round(
         round_.programme_id = _programme(context, uow, programme.strip(), is_recurrent)
     _take(round_, design)
     uow.rounds.add(round_)
+    after, people = _seen(round_)
     record(
         uow,
         context,
@@ -207,9 +219,22 @@ def _new_round(
         subject_kind="round",
         subject_id=round_.id,
         round_id=round_.id,
-        after=snapshot(round_),
+        after=after,
+        personal={key: value for key, value in people.items() if any(value.values())},
     )
     return round_
+
+
+def _seen(round_: Round) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A round for the trail, and apart from it whom it names: the contact, and who agreed for finance."""
+    seen = snapshot(round_, leave_out=frozenset({"history"}))
+    records = dict(seen["records"])
+    agreement = dict(records["finance_agreement"])
+    people = {
+        "contact": records.pop("contact"),
+        "finance_agreement": {"agreed_by": agreement.pop("agreed_by")},
+    }
+    return {**seen, "records": {**records, "finance_agreement": agreement}}, people
 
 
 def _take(round_: Round, design: dict[str, Any]) -> None:
@@ -260,11 +285,16 @@ def _programme(context: ServiceContext, uow: UnitOfWork, name: str, is_recurrent
 
 
 def _person(context: ServiceContext, uow: UnitOfWork, name: str, email: str, roles: frozenset[Role]) -> UUID:
+    name = name.strip()
+    if not name:
+        raise BadValue("Give everybody in the file a name.")
     if roles - {Role.PANEL_MEMBER}:
         require(context.actor, can_manage_people)
-    person = uow.people.find(name=name)
+    person = uow.people.find(name=name, is_active=True)
+    if person is not None and person.id == context.actor.person_id and roles - person.roles:
+        raise NotAllowed("Nobody gives themselves a role. Ask another administrator.")
     if person is None:
-        person = Person(uuid4(), name, email, roles)
+        person = Person(uuid4(), name, email.strip(), roles)
         uow.people.add(person)
     elif roles <= person.roles:
         return person.id

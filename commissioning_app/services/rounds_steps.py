@@ -10,6 +10,7 @@ from uuid import UUID
 
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.design import problems_of_design
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import Problems, StepRefused
 from commissioning_app.domain.principles.engine import find
@@ -17,7 +18,7 @@ from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.principles.publishing import ready_items
 from commissioning_app.domain.principles.wording import counted
 from commissioning_app.domain.roles import can_explain, can_move_rounds
-from commissioning_app.domain.rounds import STEP_INTO, Round, RoundState, Step, problems_of_design
+from commissioning_app.domain.rounds import STEP_INTO, Round, RoundState, Step
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.explanations import add_explanation

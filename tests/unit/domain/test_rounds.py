@@ -10,15 +10,10 @@ import pytest
 from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.rounds import (
     ORDER,
-    AllocationRule,
-    PotYear,
-    RingFence,
     RoundState,
     StateChange,
-    Timetable,
-    problems_of_design,
 )
-from tests.factories import a_criterion, a_question, a_round
+from tests.factories import a_round
 
 AT = datetime(2026, 9, 2, 9, tzinfo=UTC)
 
@@ -103,26 +98,3 @@ def test_when_a_state_was_reached_and_the_pot_by_year() -> None:
         5_000_000,
         0,
     )
-
-
-def test_what_is_wrong_with_a_design_is_said() -> None:
-    assert problems_of_design(a_round()) == []
-    round_ = a_round(
-        pot_years=(PotYear("2026-27", 100), PotYear("2026-27", 100)),
-        smallest_award_pence=500,
-        largest_award_pence=400,
-        timetable=Timetable(opens_on=date(2026, 2, 1), closes_on=date(2026, 1, 1)),
-        questions=(a_question(), a_question()),
-        criteria=(a_criterion(weight=0), a_criterion(name="Other")),
-        rule=AllocationRule(ring_fences=(RingFence("small", 300),)),
-    )
-    assert problems_of_design(round_) == [
-        "A financial year stands in the pot twice.",
-        "The smallest award is larger than the largest award.",
-        "The largest award is more than the pot of £2.",
-        "The days of the timetable are not in order.",
-        "The question id “need” is used twice.",
-        "The criterion id “rooted” is used twice.",
-        "The criterion “Rooted in the community” needs a weight of 1 or more.",
-        "The ring-fences together are more than the pot.",
-    ]

@@ -203,22 +203,26 @@ def test_the_minimum(asked: int, stated: int | None, share: int, smallest: int, 
     assert minimum_of(round_, asked, stated) == expected
 
 
-def test_a_ring_fence_by_a_published_question_is_never_guessed(office: Office) -> None:
+def test_a_ring_fence_by_a_published_question_is_for_those_who_answer_yes(office: Office) -> None:
     rule = AllocationRule(
         method=AllocationMethod.RANKED,
         ring_fences=(
-            RingFence("led by us", 100, FenceBasis.PUBLISHED_QUESTION),
+            RingFence("led by us", 100, FenceBasis.PUBLISHED_QUESTION, "led"),
             RingFence("core", 100, FenceBasis.CORE),
         ),
     )
-    a_scored_round(office, [(400_000, 5), (500_000, 4)], rule=rule, published_rule=rule)
+    asks: list[tuple[int, int | None]] = [(400_000, 5), (500_000, 4), (500_000, 3), (500_000, 3)]
+    a_scored_round(office, asks, rule=rule, published_rule=rule)
     with office.officer.unit_of_work() as uow:
-        eoi = uow.eois.find(reference="E2")
-        assert eoi is not None
-        eoi.ring_fences = ("led by us",)
+        for eoi in uow.eois.where():
+            eoi.answers = {"E1": {}, "E2": {"led": "Yes "}, "E3": {"led": "No"}, "E4": {"led": "yes"}}[
+                eoi.reference
+            ]
         uow.commit()
     problem = compute_allocation(office.officer, round_code="R1").problem
-    assert {eoi.reference: eoi.ring_fences for eoi in problem.eois} == {"E1": {"core"}, "E2": {"led by us"}}
+    assert {eoi.reference: eoi.ring_fences for eoi in problem.eois} == {
+        "E1": {"core"}, "E2": {"led by us"}, "E3": {"core"}, "E4": {"led by us"},
+    }  # fmt: skip
 
 
 def test_a_trial_shares_at_the_threshold_and_replaces_its_awards(office: Office) -> None:

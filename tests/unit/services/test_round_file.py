@@ -218,8 +218,14 @@ def test_a_file_that_can_not_be_read(tmp_path: Path, content: bytes, sentence: s
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadValue, match="There is no file"):
         read_round_file(tmp_path / "none.toml")
-    with pytest.raises(BadValue, match="can't be read"):
+    with pytest.raises(BadValue, match="There is no file"):
         read_round_file(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 3000, "a = " + "{a = " * 3000, "a = " + "9" * 5000])
+def test_a_file_that_nests_too_deep_or_counts_too_far(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadValue, match="nests too deep, or a number is too long"):
+        read_round_file(written(tmp_path, text))
 
 
 def test_a_pot_is_needed_and_given_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a new round can begin with meets every check that guards opening, but for what only people can write."""
+"""What a new round can begin with meets the checks that guard opening, but for what only people can write."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from commissioning_app.domain.design import problems_of_design
 from commissioning_app.domain.principles.engine import blocking
 from commissioning_app.domain.records import Contact, HelpOffer, PanelPlan
-from commissioning_app.domain.rounds import PotYear, Step, Timetable, problems_of_design
+from commissioning_app.domain.rounds import PotYear, Step, Timetable
 from commissioning_app.services.principles import check_round
 from commissioning_app.services.round_starts import suggested_design, suggested_timetable, timetable_from
 from commissioning_app.services.rounds import create_round, edit_round, read_round

@@ -63,6 +63,9 @@ def test_a_new_round_is_a_draft_with_its_programme(office: Office) -> None:
     [
         ("", "x", "needs a short code"),
         ("a b", "x", "needs a short code"),
+        ("..", "x", "needs a short code"),
+        ("A" * 41, "x", "needs a short code"),
+        ("A\u202eB", "x", "needs a short code"),
         ("A", " ", "Give the round a name"),
     ],
 )
@@ -219,3 +222,53 @@ def test_a_file_gives_roles_only_for_an_administrator(office: Office) -> None:
         create_round_from_file(officer, file=file)
     with pytest.raises(NotFound):
         read_round(office.officer, round_code="F")
+
+
+@pytest.mark.parametrize(
+    ("people", "panel", "error", "sentence"),
+    [
+        ((PersonInFile(" "),), (), BadValue, "Give everybody in the file a name"),
+        ((), (MemberInFile("", MemberGroup.COMMUNITY),), BadValue, "Give everybody in the file a name"),
+        (
+            (),
+            (MemberInFile("Cara", MemberGroup.COMMUNITY), MemberInFile("Cara ", MemberGroup.COMMISSIONER)),
+            BadValue,
+            "Cara is on the panel twice",
+        ),
+        (
+            (PersonInFile("Olu Officer", roles=(Role.APPROVER,)),),
+            (),
+            NotAllowed,
+            "Nobody gives themselves a role",
+        ),
+    ],
+)
+def test_people_of_a_file_that_are_refused(
+    office: Office, people: Any, panel: Any, error: type[Exception], sentence: str
+) -> None:
+    file = RoundFile("F", "From a file", "", None, {"pot_years": POT}, None, people, panel)
+    with pytest.raises(error, match=sentence):
+        create_round_from_file(office.officer, file=file)
+    with pytest.raises(NotFound):
+        read_round(office.officer, round_code="F")
+
+
+def test_the_trail_keeps_whom_a_round_names_apart(office: Office) -> None:
+    """A contact can be erased; what the round was designed like stays in the chain."""
+    contact = Contact("Grace Adeyemi", "grace@example.org", "020 7946 0000")
+    records = RoundRecords(contact=contact)
+    create_round(office.officer, code="A", name="First", pot_years=POT, records=records)
+    changed = RoundRecords(contact=Contact("Tunde Bello", "tunde@example.org"), review_request_days=9)
+    edit_round(office.officer, round_code="A", version=None, records=changed)
+    edit_round(office.officer, round_code="A", version=None, records=records)
+    with office.officer.reading() as uow:
+        entries = [one for one in uow.trail.entries() if one.subject_kind == "round"]
+        personal = uow.trail.personal()
+    told = str([(one.before, one.after, one.reason) for one in entries])
+    for name in ("Grace", "grace@", "7946", "Tunde", "tunde@"):
+        assert name not in told
+    assert "review_request_days" in told
+    bodies = [dict(personal[one.id].body or {}) for one in entries]
+    assert bodies[0]["contact"] == {"name": contact.name, "email": contact.email, "phone": contact.phone}
+    assert bodies[1]["contact"]["after"]["name"] == "Tunde Bello"
+    assert bodies[2]["contact"]["before"]["name"] == "Tunde Bello"
