@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -122,7 +122,7 @@ def edit_eoi(
         eoi = eoi_by_reference(uow, round_.id, reference)
         ensure_fresh(eoi, version, **_values(details))
         ensure_may_be_edited(round_, eoi, has_scores=has_scores(uow, eoi))
-        _ensure_sound(round_, details)
+        _ensure_sound(round_, details, kept=eoi.answers)
         before = snapshot(eoi, leave_out=KEPT_OUT_OF_TRAIL)
         for name, value in _values(details).items():
             if getattr(eoi, name) != value:
@@ -254,7 +254,8 @@ def _values(details: EoiDetails) -> dict[str, Any]:
     return {**values, **texts, "answers": answers}
 
 
-def _ensure_sound(round_: Round, details: EoiDetails) -> None:
+def _ensure_sound(round_: Round, details: EoiDetails, kept: Collection[str] = ()) -> None:
+    """Raise BadValue for what can't be; ``kept``: questions it has answered, though they left the form."""
     asked, least = details.requested_pence, details.minimum_pence
     if asked <= 0:
         raise BadValue("Type the amount that they ask for, like £8,400.", field="requested_pence")
@@ -271,7 +272,7 @@ def _ensure_sound(round_: Round, details: EoiDetails) -> None:
         raise BadValue("The work ends before it starts. Check the days.", field="end_date")
     if details.duration_months is not None and details.duration_months < 1:
         raise BadValue("The work lasts a month at least.", field="duration_months")
-    unknown = sorted(set(details.answers) - {question.id for question in round_.questions})
+    unknown = sorted(set(details.answers) - {question.id for question in round_.questions} - set(kept))
     if unknown:
         raise BadValue(f"The form of this round has no question “{unknown[0]}”.", field="answers")
 

@@ -106,6 +106,11 @@ class ImportWizard(QDialog):
         """The step that is shown."""
         return self.stack.currentIndex()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something runs that the person can cancel."""
+        return self._task is not None
+
     def go(self, step: int) -> None:
         """Show a step, filled with what is known."""
         self.message.clear()
