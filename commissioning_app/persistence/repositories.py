@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from commissioning_app.domain.errors import NotFound
 from commissioning_app.domain.trail import FIRST_HASH, TrailEntry, TrailHead, TrailPersonal
@@ -73,7 +74,11 @@ class SqlRepository(Generic[T]):
             self._session.execute(sa.insert(self._table), list(rows))
 
     def update_many(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Update by primary key from plain column mappings that all have the same keys."""
+        """Update by primary key from plain column mappings that all have the same keys.
+
+        A ``version`` among them is the one after what was read: raises StaleDataError, which the unit of
+        work tells as StaleVersion, when somebody saved one of the rows meanwhile.
+        """
         if not rows:
             return
         names = {key.name for key in self._keys}
@@ -82,11 +87,15 @@ class SqlRepository(Generic[T]):
             .where(*[key == sa.bindparam(f"key_{key.name}") for key in self._keys])
             .values({name: sa.bindparam(f"new_{name}") for name in rows[0] if name not in names})
         )
+        if "version" in rows[0]:
+            statement = statement.where(self._table.c.version == sa.bindparam("new_version") - 1)
         prepared = [
             {(f"key_{name}" if name in names else f"new_{name}"): value for name, value in row.items()}
             for row in rows
         ]
-        self._session.connection().execute(statement, prepared)
+        done = self._session.connection().execute(statement, prepared)
+        if done.rowcount != len(rows):
+            raise StaleDataError("somebody else saved some of these rows meanwhile")
 
     def columns(self, *names: str, **equals: Any) -> list[tuple[Any, ...]]:
         """Only the named columns of every row that matches, by key."""

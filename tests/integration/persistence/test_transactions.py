@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import CommissioningError, NotFound, StaleVersion
 from commissioning_app.domain.people import Person
 from commissioning_app.domain.roles import Role
+from commissioning_app.services.eois import withdraw_eoi
 from commissioning_app.services.people import add_person, edit_person
 from commissioning_app.services.rounds import edit_round
 from commissioning_app.services.workspace import verify_trail
@@ -66,6 +68,25 @@ def test_two_who_save_at_the_same_moment_do_not_overwrite(postgres_url: str) -> 
         first.commit()
     with office.officer.reading() as uow:
         assert uow.rounds.get(round_.id).name == "Theirs"
+
+
+def test_many_at_once_overwrite_nothing_that_was_saved_meanwhile(postgres_url: str) -> None:
+    """An EOI that is withdrawn while all are being found eligible stays withdrawn."""
+    office = make_office(postgres_url)
+    round_, organisation = a_round(), an_organisation()
+    eois = [an_eoi(round_.id, organisation.id, f"E{n}", state=EoiState.RECEIVED) for n in (1, 2)]
+    store(office.officer, round_, organisation, *eois)
+    with pytest.raises(StaleVersion), office.officer.unit_of_work() as first:
+        rows = first.eois.columns("id", "version", round_id=round_.id)
+        withdraw_eoi(office.officer, round_code="R1", reference="E2", reason="No time")
+        first.eois.update_many(
+            [{"id": key, "state": EoiState.ELIGIBLE, "version": version + 1} for key, version in rows]
+        )
+        first.commit()
+    with office.officer.reading() as uow:
+        assert dict(uow.eois.columns("reference", "state")) == {
+            "E1": EoiState.RECEIVED, "E2": EoiState.WITHDRAWN,
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize("statement", ["update trail set reason = 'x'", "delete from trail"])
