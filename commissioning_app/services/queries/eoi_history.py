@@ -80,11 +80,9 @@ def _line(entry: TrailEntry, personal: Mapping[str, Any], reference: str) -> His
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (_label(key), _words(key, before.get(key)), _words(key, after.get(key)))
-        for key in dict.fromkeys((*before, *after))
-        if key not in UNTOLD and before.get(key) != after.get(key)
-    )
+    keys = [key for key in dict.fromkeys((*before, *after)) if key not in UNTOLD]
+    said = [(_label(key), _words(key, before.get(key)), _words(key, after.get(key))) for key in keys]
+    return tuple(one for one in said if one[1] != one[2])
 
 
 def _label(key: str) -> str:
