@@ -34,10 +34,10 @@ class TopBar(QFrame):
         self._tick = QLabel()
         line.addWidget(self._tick)
         self._saved_at: datetime | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_JUST_NOW_MS)
-        self._later.timeout.connect(self._say_time)
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.setInterval(_JUST_NOW_MS)
+        self.later.timeout.connect(self._say_time)
         theme().changed.connect(self._draw)
         self.clear()
         self._draw()
@@ -58,7 +58,7 @@ class TopBar(QFrame):
         """It is saved."""
         self._saved_at = at
         self._say(tr("Saved just now"), tick=True)
-        self._later.start()
+        self.later.start()
 
     def say_kept(self) -> None:
         """What is shown is what is stored."""
@@ -69,7 +69,7 @@ class TopBar(QFrame):
         self._say(tr("Not saved"), tick=False)
 
     def _say(self, text: str, *, tick: bool) -> None:
-        self._later.stop()
+        self.later.stop()
         self.saved_label.setText(text)
         self._tick.setVisible(tick)
 

@@ -23,7 +23,7 @@ class Card(QFrame):
         self.header.addWidget(self.title_label, 1)
         self.header.addWidget(self.note_label)
         outer.addLayout(self.header)
-        # Shown before they have a parent they would be windows of their own for a moment, and take the keyboard.
+        # Shown before they have a parent they would be windows for a moment, and take the keyboard away.
         self.title_label.setVisible(bool(title))
         self.note_label.setVisible(bool(note))
         self.body: QVBoxLayout = column(gap="m")
