@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,17 +62,31 @@ def _demo_without_display() -> int:
 
 
 def _use_utf8() -> None:
-    """Names and money signs print on any console, also one that was not set up for them."""
+    """Names and money signs print on any console; where a stream was closed, what is said goes nowhere."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class _LogFile(logging.FileHandler):
+    """A log file; where it can't be written, that is no reason to print a traceback at people."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write an entry, or let it go."""
+        with suppress(OSError):
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk is said by what was to be saved."""
 
 
 def _log_to_file() -> None:
     from commissioning_app.paths import log_folder
 
     try:
-        handler: logging.Handler = logging.FileHandler(
+        handler: logging.Handler = _LogFile(
             log_folder() / "commissioning-app.log", encoding="utf-8", delay=True
         )
     except OSError:

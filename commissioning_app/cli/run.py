@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from commissioning_app.cli.parser import parse
@@ -49,12 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(
             words, [tr("Something went wrong that should not. Nothing was kept; the log says more.")], {}
         )
-    try:
-        _print(words, result)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return 0 if _print(_lines(words, result)) else 1
 
 
 def _about_file(error: OSError) -> str:
@@ -63,18 +59,37 @@ def _about_file(error: OSError) -> str:
 
 
 def _refuse(words: argparse.Namespace, problems: list[str], result: dict[str, Any]) -> int:
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    with suppress(OSError):
+        for problem in problems:
+            print(problem, file=sys.stderr)
     if words.json:
-        print(json.dumps({"problems": problems, **result}, ensure_ascii=False))
+        _print([json.dumps({"problems": problems, **result}, ensure_ascii=False)])
     return 1
 
 
-def _print(words: argparse.Namespace, result: Mapping[str, Any]) -> None:
+def _lines(words: argparse.Namespace, result: Mapping[str, Any]) -> Sequence[str]:
     """The result as one JSON object, or its ``text`` as lines for people."""
     if words.json:
         body = {key: value for key, value in result.items() if key != "text"}
-        print(json.dumps(body, ensure_ascii=False))
-    else:
-        for line in result.get("text", ()):
+        return [json.dumps(body, ensure_ascii=False)]
+    lines: Sequence[str] = result.get("text", ())
+    return lines
+
+
+def _print(lines: Sequence[str]) -> bool:
+    """Print lines; False, with a sentence, where they can't be written. Nobody reading on is no fault."""
+    try:
+        for line in lines:
             print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still waiting goes nowhere, or Python would try again as it leaves.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return True
+        with suppress(OSError):
+            print(
+                tr("The work is done, but the answer can't be written."), _about_file(error), file=sys.stderr
+            )
+        return False
+    return True

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from commissioning_app.domain.conflicts import is_hidden
 from commissioning_app.domain.eligibility import (
     LateGround,
     ensure_time_to_mend,
@@ -90,6 +91,9 @@ def answer_query(
         query = uow.queries.get(query_id)
         ensure_fresh(query, version, answer=answer, helps_everyone=helps_everyone)
         eoi = uow.eois.get(query.eoi_id)
+        round_ = uow.rounds.get(eoi.round_id)
+        if round_.state not in ASKS:
+            raise StepRefused(f"The round {round_.code} is {round_.state}: no answer changes anything now.")
         before = {"answer": query.answer, "helps_everyone": query.helps_everyone}
         query.answer, query.helps_everyone = answer.strip(), helps_everyone
         query.answered_at = query.answered_at or context.clock.now()
@@ -130,8 +134,11 @@ def find_all_eligible(
     with context.unit_of_work() as uow:
         round_ = _deciding_round(uow, round_code)
         mine = hidden_from(uow, round_.id, context.actor.person_id)
-        rows = uow.eois.columns("id", "reference", "state", "version", "organisation_id", round_id=round_.id)
-        ready = {row[1]: row for row in rows if row[2] is EoiState.RECEIVED and row[4] not in mine}
+        rows = uow.eois.columns(
+            "id", "reference", "version", "organisation_id", "host_organisation_id",
+            round_id=round_.id, state=EoiState.RECEIVED,
+        )  # fmt: skip
+        ready = {row[1]: row for row in rows if not is_hidden(mine, row[3], row[4])}
         chosen = list(ready) if references is None else list(dict.fromkeys(references))
         refused = [reference for reference in chosen if reference not in ready]
         if refused:
@@ -139,7 +146,7 @@ def find_all_eligible(
             raise BadValue(f"Only received EOIs can be found eligible together; these can't: {some}.")
         uow.eois.update_many(
             [
-                {"id": ready[one][0], "state": EoiState.ELIGIBLE, "version": ready[one][3] + 1}
+                {"id": ready[one][0], "state": EoiState.ELIGIBLE, "version": ready[one][2] + 1}
                 for one in chosen
             ]
         )

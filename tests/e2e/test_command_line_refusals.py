@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +165,50 @@ def test_a_backup_is_restored_by_a_relative_name(
     said(capsys, "round", "quick", "--code", "T", "--pot", "5", "--workspace", "w.db")
     said(capsys, "backup", "--out", "b.db", "--workspace", "w.db")
     assert said(capsys, "restore", "b.db", "--workspace", "again.db")["ok"] is True
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_data_folder_that_can_not_be_used_is_said_without_a_traceback(
+    tmp_path: Path, is_file: bool
+) -> None:
+    """Where its log can't be written either: as a file, or with a folder in the log's place."""
+    data = tmp_path / "data"
+    if is_file:
+        data.write_text("x")
+    else:
+        (data / "logs" / "commissioning-app.log").mkdir(parents=True)
+    broken = "import sys; from commissioning_app.cli import rounds; rounds.show = lambda words: 1 / 0; "
+    run = "from commissioning_app.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", broken + run, "round", "show", "--round", "X", "--json"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "COMMISSIONING_APP_DATA": str(data)},
+        capture_output=True,
+        text=True,
+    )
+    sentence = "Something went wrong that should not. Nothing was kept; the log says more."
+    assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
+    assert json.loads(done.stdout) == {"problems": [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("code", "out", "left"),
+    [("X", "1>&-", 1), ("X", "2>&-", 1), ("X", "2>/dev/full", 1), ("X", ">/dev/full", 1), ("X", "| true", 1),
+     ("T", "1>&-", 0), ("T", "2>&-", 0), ("T", ">/dev/full", 1), ("T", "| true", 0)],
+)  # fmt: skip
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_answer_that_nobody_can_read_is_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, out: str, left: int
+) -> None:
+    place = str(tmp_path / "w.db")
+    said(capsys, "round", "quick", "--code", "T", "--pot", "5", "--workspace", place)
+    words = f'"{sys.executable}" -m commissioning_app check --json --round {code} --workspace "{place}" {out}'
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {words}"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "COMMISSIONING_APP_DATA": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, "Traceback" in done.stderr, "Exception" in done.stderr) == (left, False, False)
+    assert done.stdout == "" or json.loads(done.stdout)

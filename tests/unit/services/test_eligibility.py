@@ -129,6 +129,9 @@ def test_an_answer_is_kept_with_its_first_time(desk: Desk) -> None:
         answer_query(desk.officer, query_id=query_id, answer="Elsewhere", version=2)
     with pytest.raises(BadValue, match="Type the applicant's answer"):
         answer_query(desk.officer, query_id=query_id, answer="")
+    desk.move(RoundState.DECIDED)
+    with pytest.raises(StepRefused, match="no answer changes anything now"):
+        answer_query(desk.officer, query_id=query_id, answer="In another hall")
 
 
 def test_an_eoi_is_found_eligible_also_after_it_was_mended(desk: Desk) -> None:
@@ -265,8 +268,13 @@ def test_nobody_decides_on_an_organisation_they_have_a_tie_to(desk: Desk) -> Non
         find_eligible(desk.officer, **one(desk))
     with pytest.raises(NotAllowed, match="somebody else decides"):
         find_ineligible(desk.officer, **one(desk), code="party", reason="x")
-    assert find_all_eligible(desk.officer, round_code=desk.code) == 2
-    assert desk.eoi(0).state is EoiState.RECEIVED
+    with desk.officer.unit_of_work() as uow:
+        uow.eois.get(desk.eois[1].id).host_organisation_id = desk.organisations[0].id
+        uow.commit()
+    with pytest.raises(BadValue, match="these can't: EOI-002"):
+        find_all_eligible(desk.officer, round_code=desk.code, references=["EOI-002", "EOI-003"])
+    assert find_all_eligible(desk.officer, round_code=desk.code) == 1
+    assert [desk.eoi(n).state for n in (0, 1)] == [EoiState.RECEIVED, EoiState.RECEIVED]
     put(desk, EoiState.ELIGIBLE, 0)
     with pytest.raises(NotAllowed, match="somebody else decides"):
         take_back_eligibility(desk.officer, **one(desk), reason="x")
