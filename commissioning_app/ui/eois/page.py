@@ -210,8 +210,7 @@ class EoisTab(Page):
         self.form.left.connect(self._left)
         self.stack.addWidget(self.form)
         self.stack.setCurrentWidget(self.form)
-        first = self.form.organisation if page is None else self.form.title
-        first.setFocus()
+        self.form.start_focus()
 
     def _saved(self, reference: str) -> None:
         """Show the EOI as it is kept now."""

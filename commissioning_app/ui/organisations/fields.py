@@ -46,6 +46,11 @@ class OrganisationFields(QWidget):
                 field.label.setText(field.label.text().replace("&", ""))
         self._with_name = with_name
 
+    @property
+    def fields_without_name(self) -> dict[str, FormField]:
+        """All fields but the name, which an EOI's form asks for in its own way."""
+        return {name: field for name, field in self.fields.items() if name != "name"}
+
     def set_details(self, details: NewOrganisation) -> None:
         """Show an organisation."""
         self.name.setText(details.name)

@@ -55,16 +55,18 @@ def answer_box(form: EoiForm, question_id: str) -> Any:
 def test_a_new_one_of_a_new_organisation(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     with_eoi(office)
     tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.organisation.edit, "Kite Makers")
-    assert form.organisation.words.text() == "Not known here yet: it is written down as a new organisation."
-    qtbot.keyClicks(form.new_organisation.charity_number, "1015648")
-    qtbot.keyClicks(form.new_organisation.income, "18k")
-    qtbot.keyClicks(form.contact_name, "Rosa Lind")
-    qtbot.keyClicks(form.title, "Kites for all")
-    qtbot.keyClicks(form.asked, "£4,800")
-    qtbot.keyClicks(form.minimum, "2000")
-    qtbot.keyClicks(form.funding, "P")
-    qtbot.keyClicks(form.months, "12")
+    qtbot.keyClicks(form.who.organisation.edit, "Kite Makers")
+    assert (
+        form.who.organisation.words.text() == "Not known here yet: it is written down as a new organisation."
+    )
+    qtbot.keyClicks(form.who.new_organisation.charity_number, "1015648")
+    qtbot.keyClicks(form.who.new_organisation.income, "18k")
+    qtbot.keyClicks(form.who.contact_name, "Rosa Lind")
+    qtbot.keyClicks(form.ask.title, "Kites for all")
+    qtbot.keyClicks(form.ask.asked, "£4,800")
+    qtbot.keyClicks(form.ask.minimum, "2000")
+    qtbot.keyClicks(form.ask.funding, "P")
+    qtbot.keyClicks(form.ask.months, "12")
     qtbot.keyClicks(answer_box(form, "need").edit, "The sky is empty.")
     qtbot.keyClicks(answer_box(form, "when").edit, "4 Dec 2026")
     press(qtbot, form.save_button)
@@ -87,10 +89,10 @@ def test_a_new_one_of_a_new_organisation(qtbot: QtBot, office: Office, window: M
 def test_a_known_organisation_is_found_by_its_name(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     with_eoi(office)
     _tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.organisation.edit, "sunrise carers")
-    assert form.organisation.words.text() == "Known here: Sunrise Carers, on no register"
-    assert not form.new_organisation.isVisible()
-    qtbot.keyClicks(form.asked, "100")
+    qtbot.keyClicks(form.who.organisation.edit, "sunrise carers")
+    assert form.who.organisation.words.text() == "Known here: Sunrise Carers, on no register"
+    assert not form.who.new_organisation.isVisible()
+    qtbot.keyClicks(form.ask.asked, "100")
     press(qtbot, form.save_button)
     rows = eoi_rows(office.officer, round_code="R1")
     assert [(row[1], row[2], row[4]) for row in rows] == [
@@ -105,11 +107,11 @@ def test_one_that_came_after_the_closing_day_is_late(
     with_eoi(office)
     office.clock.instant = office.clock.instant.replace(month=10, day=20)
     _tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.organisation.edit, "Sunrise Carers")
-    qtbot.keyClicks(form.asked, "100")
-    form.received.edit.clear()
-    qtbot.keyClicks(form.received.edit, "5/10/2026")
-    qtbot.keyClicks(form.reference, "LATE-1")
+    qtbot.keyClicks(form.who.organisation.edit, "Sunrise Carers")
+    qtbot.keyClicks(form.ask.asked, "100")
+    form.who.received.edit.clear()
+    qtbot.keyClicks(form.who.received.edit, "5/10/2026")
+    qtbot.keyClicks(form.who.reference, "LATE-1")
     press(qtbot, form.save_button)
     page = page_of(office, "LATE-1")
     assert page.received_at is not None
@@ -121,8 +123,8 @@ def test_mistakes_stand_beside_their_fields_and_nothing_is_kept(
 ) -> None:
     with_eoi(office)
     _tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.host.edit, "Nobody knows them")
-    qtbot.keyClicks(form.months, "a year")
+    qtbot.keyClicks(form.who.host.edit, "Nobody knows them")
+    qtbot.keyClicks(form.ask.months, "a year")
     press(qtbot, form.save_button)
     wrong = {name: field.error for name, field in form.fields.items() if field.error}
     assert wrong == {
@@ -131,11 +133,11 @@ def test_mistakes_stand_beside_their_fields_and_nothing_is_kept(
         "requested_pence": "Type an amount, like £12,500.",
         "duration_months": "“a year” is not a whole number.",
     }
-    qtbot.keyClicks(form.organisation.edit, "Sunrise Carers")
-    form.host.edit.clear()
-    form.months.clear()
-    qtbot.keyClicks(form.asked, "100")
-    qtbot.keyClicks(form.minimum, "90")
+    qtbot.keyClicks(form.who.organisation.edit, "Sunrise Carers")
+    form.who.host.edit.clear()
+    form.ask.months.clear()
+    qtbot.keyClicks(form.ask.asked, "100")
+    qtbot.keyClicks(form.ask.minimum, "90")
     press(qtbot, form.save_button)
     wrong = {name: field.error for name, field in form.fields.items() if field.error}
     assert list(wrong) == ["minimum_reason"]
@@ -147,10 +149,10 @@ def test_editing_changes_only_what_was_typed(qtbot: QtBot, office: Office, windo
     with_eoi(office)
     before = page_of(office).details
     tab, form = edit_form(qtbot, window)
-    assert not form.organisation.isEnabled()
-    form.title.setFocus()
-    form.title.selectAll()
-    qtbot.keyClicks(form.title, "Running mornings")
+    assert not form.who.organisation.isEnabled()
+    form.ask.title.setFocus()
+    form.ask.title.selectAll()
+    qtbot.keyClicks(form.ask.title, "Running mornings")
     qtbot.keyClicks(answer_box(form, "money").edit, "Shoes.")
     press(qtbot, form.save_button)
     assert page_of(office).details == replace(
@@ -169,8 +171,8 @@ def test_the_later_of_two_savers_sees_both_versions(qtbot: QtBot, office: Office
         office.officer, round_code="R1", reference="EOI-001", version=page.version,
         details=replace(page.details, title="Theirs", requested_pence=500_000),
     )  # fmt: skip
-    form.title.selectAll()
-    qtbot.keyClicks(form.title, "Mine")
+    form.ask.title.selectAll()
+    qtbot.keyClicks(form.ask.title, "Mine")
     seen: list[str] = []
 
     def keep_mine(dialog: ConflictDialog) -> None:
@@ -193,8 +195,8 @@ def test_keeping_theirs_drops_mine(qtbot: QtBot, office: Office, window: MainWin
         office.officer, round_code="R1", reference="EOI-001", version=page.version,
         details=replace(page.details, title="Theirs"),
     )  # fmt: skip
-    form.title.selectAll()
-    qtbot.keyClicks(form.title, "Mine")
+    form.ask.title.selectAll()
+    qtbot.keyClicks(form.ask.title, "Mine")
     in_dialog(ConflictDialog, lambda dialog: dialog.accept(), lambda: press(qtbot, form.save_button))
     assert (page_of(office).details.title, tab.form) == ("Theirs", None)
 
@@ -207,7 +209,7 @@ def test_leaving_asks_only_when_something_would_be_lost(
     press(qtbot, form.leave_button)
     assert (tab.form, tab.stack.currentWidget()) == (None, tab.list_page)
     tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.title, "Kites")
+    qtbot.keyClicks(form.ask.title, "Kites")
 
     def stay(dialog: Dialog) -> None:
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -223,6 +225,6 @@ def test_leaving_asks_only_when_something_would_be_lost(
 def test_a_refresh_leaves_what_is_being_typed(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     with_eoi(office)
     tab, form = new_form(qtbot, window)
-    qtbot.keyClicks(form.title, "Kites")
+    qtbot.keyClicks(form.ask.title, "Kites")
     tab.refresh()
-    assert (tab.form, tab.stack.currentWidget(), form.title.text()) == (form, form, "Kites")
+    assert (tab.form, tab.stack.currentWidget(), form.ask.title.text()) == (form, form, "Kites")

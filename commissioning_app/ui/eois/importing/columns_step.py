@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -22,6 +24,9 @@ from commissioning_app.ui.widgets.text import Label, Prose, Rule
 
 AT_FIRST = 60
 """Columns shown before somebody asks for all: a table that a person made has fewer."""
+
+CHARACTERS = 31
+"""As much of a question as a choice has room for; the whole of it is its tool tip."""
 
 EXAMPLES = 3
 USER = int(Qt.ItemDataRole.UserRole)
@@ -86,8 +91,10 @@ class ColumnsStep(QWidget):
     def _make_lines(self, table: Table, state: ImportState, most: int = AT_FIRST) -> None:
         self._fields.clear()
         for name, words in field_choices(state.questions):
-            item = QStandardItem(words)
+            item = QStandardItem(shorten(words, CHARACTERS, placeholder="…"))
             item.setData(name, USER)
+            item.setToolTip(words)
+            item.setAccessibleText(words)
             self._fields.appendRow(item)
         empty(self.card.body)
         self.lines = {}
@@ -148,6 +155,7 @@ class ColumnLine(QWidget):
     def show_match(self, match: ColumnMatch) -> None:
         """What the column is now, and how that was found."""
         self.box.setCurrentIndex(max(self.box.findData(match.field, USER), 0))
+        self.box.setToolTip(str(self.box.currentData(Qt.ItemDataRole.ToolTipRole)))
         words, tone = basis_words(match.basis)
         self.chip.set(words, tone)
         self.box.setAccessibleDescription(words)
