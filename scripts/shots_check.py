@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QScrollBar,
@@ -56,6 +57,8 @@ def _name(part: QWidget) -> str:
 def _sideways(part: QWidget) -> Iterator[str]:
     if isinstance(part, ScrollPage) and part.overflow() > 0:
         yield f"the page is {part.overflow()} px wider than its window ({_widest(part)})"
+    elif isinstance(part, QAbstractScrollArea) and part.property("wide"):
+        return  # a stranger's workbook is as wide as it is
     elif isinstance(part, QAbstractScrollArea) and part.horizontalScrollBar().maximum() > 0:
         yield f"scrolls sideways by {part.horizontalScrollBar().maximum()} px"
 
@@ -64,7 +67,7 @@ def _widest(page: ScrollPage) -> str:
     """The innermost part that needs more than the page has."""
     room = page.viewport().width()
     wide = [part for part in page.widget().findChildren(QWidget) if part.isVisibleTo(page)]
-    wide = [part for part in wide if part.minimumSizeHint().width() > room - 56]
+    wide = [part for part in wide if max(part.minimumSizeHint().width(), part.minimumWidth()) > room - 56]
     return _name(wide[-1]) if wide else "all together"
 
 
@@ -146,7 +149,7 @@ def _squeezed(part: QWidget) -> Iterator[str]:
     """Controls and painted parts that got less than they need; a box that did squeezes one of its parts."""
     if part.isWindow() or part.layout() is not None or _is_inner(part):
         return
-    if isinstance(part, (QLabel, QScrollBar, QHeaderView, QAbstractScrollArea)):
+    if isinstance(part, (QLabel, QProgressBar, QScrollBar, QHeaderView, QAbstractScrollArea)):
         return
     least = part.minimumSizeHint()
     if least.width() > part.width() + SLACK and part.width() > 0:

@@ -7,13 +7,16 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QDialog
 
+from commissioning_app.domain.letters import LetterKind
 from commissioning_app.paths import resource
 from commissioning_app.sample_round.living import CODE, EOIS_FILE
 from commissioning_app.sample_round.winter import WINTER
+from commissioning_app.services.queries.my_scoring import my_assignments
 from commissioning_app.ui.eois.importing.wizard import ImportWizard
 from commissioning_app.ui.lib.shortcuts import KeysDialog
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Page, Route
+from commissioning_app.ui.widgets.score_buttons import ScoreButtons
 from scripts.shots_studio import APPROVER, FINANCE, MEMBER, Scene, settle
 
 SAMPLE_WORKBOOK = Path(resource("samples", EOIS_FILE))
@@ -51,6 +54,17 @@ def _organisations(window: MainWindow) -> list[tuple[Any, ...]]:
         return uow.organisations.columns("id", "name")
 
 
+def letter_of(kind: LetterKind) -> Any:
+    """Opens the first letter of this kind."""
+
+    def open_it(window: MainWindow) -> None:
+        lines = page_of(window).page.lines
+        reference = next(one.reference for one in lines if one.kind is kind)
+        assert window.shell.navigator.go(in_round("letters", reference))
+
+    return open_it
+
+
 def wizard_at(step: int) -> Any:
     """Goes through the import of the sample workbook as far as a step (0 the file, 4 the result)."""
 
@@ -67,9 +81,11 @@ def wizard_at(step: int) -> Any:
 
 
 def score_some(window: MainWindow) -> None:
-    """Two criteria answered, as in the middle of scoring."""
-    from commissioning_app.ui.widgets.score_buttons import ScoreButtons
-
+    """The first EOI that is left, with two criteria answered, as in the middle of scoring."""
+    mine = my_assignments(window.shell.context, round_code=WINTER)
+    reference = next(one.reference for one in mine if one.state != "submitted")
+    assert window.shell.navigator.go(Route("my-scoring", WINTER, None, reference))
+    settle(window)
     boxes = [one for one in window.findChildren(ScoreButtons) if one.isVisible()]
     for box, score in zip(boxes[:2], (4, 3), strict=False):
         box.buttons[score].click()
@@ -114,10 +130,11 @@ EOIS = (
 )
 PANEL = (
     Scene("panel", "moderation", in_round("panel")),
-    Scene("declarations", "moderation", in_round("panel", "declarations")),
+    Scene("panel-ties", "moderation", in_round("panel", "interests")),
+    Scene("panel-assignments", "moderation", in_round("panel", "assignments")),
     Scene("my-scoring", "paying", Route("my-scoring", WINTER), MEMBER),
     Scene("my-scoring-ties", "paying", Route("my-scoring", WINTER, "ties"), MEMBER),
-    Scene("my-scoring-eoi", "paying", Route("my-scoring", WINTER, None, "EOI-012"), MEMBER, act=score_some),
+    Scene("my-scoring-eoi", "paying", Route("my-scoring", WINTER), MEMBER, act=score_some),
     Scene("my-scoring-send", "paying", Route("my-scoring", WINTER, "send"), MEMBER),
     Scene("scoring-progress", "paying", in_round("scoring", code=WINTER)),
     Scene("scoring", "moderation", in_round("scoring")),
@@ -128,9 +145,9 @@ MONEY = (
     Scene("allocation", "moderation", in_round("allocation")),
     Scene("letters", "paying", in_round("letters")),
     Scene("letter", "paying", in_round("letters", "EOI-001")),
-    Scene("letter-declined", "paying", in_round("letters", "EOI-005")),
+    Scene("letter-declined", "paying", in_round("letters"), act=letter_of(LetterKind.DECLINE)),
     Scene("awards", "paying", in_round("awards")),
     Scene("awards-finance", "paying", in_round("awards"), FINANCE),
-    Scene("trail", "paying", in_round("trail")),
+    Scene("trail", "paying", in_round("trail"), act=lambda window: page_of(window).table.view.selectRow(3)),
 )
 SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *EOIS, *PANEL, *MONEY)

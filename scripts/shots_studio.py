@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from commissioning_app.domain.rounds import RoundState
@@ -30,6 +32,9 @@ LOOKS: dict[str, tuple[ThemeMode, int]] = {
     "200": ("light", 200),
 }
 """Each look by the end of its pictures' names: theme and text size in percent."""
+
+SHOWN_PLACE = "/home/sam/Commissioning Together/workspace.db"
+"""Where pictures say that the workspace is, on whatever machine they are drawn."""
 
 OFFICER = "Sam Sample (officer)"
 APPROVER = "Alex Sample (approver)"
@@ -153,6 +158,7 @@ class Studio:
             return self._beginning.window
         run = self._runs[world] = SampleRun(str(self.folder / f"{world}.db"))
         WORLDS[world](run)
+        run.app.place = SHOWN_PLACE
         return create_window(run.app, settings)
 
 
@@ -163,7 +169,19 @@ def settle(root: QWidget) -> None:
     for _ in range(5):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-    root.ensurePolished()
+    for view in root.findChildren(QPdfView):
+        _wait_for_pages(view)
+
+
+def _wait_for_pages(view: QPdfView) -> None:
+    """Pages of a PDF are drawn in a thread that tells nobody: wait while the paper is blank."""
+    until = monotonic() + 5
+    while view.isVisible() and monotonic() < until:
+        paper = view.grab(view.rect().adjusted(12, 12, -24, -12)).toImage()
+        across = range(0, paper.width(), 3)
+        if len({paper.pixel(x, y) for x in across for y in range(0, paper.height(), 3)}) > 3:
+            return
+        QApplication.processEvents()
 
 
 def _put_focus_away(window: QMainWindow) -> None:

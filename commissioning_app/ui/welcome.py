@@ -6,12 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commissioning_app.translation import tr
-from commissioning_app.ui.lib.layouts import column
+from commissioning_app.ui.lib.layouts import column, row
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.buttons import Button, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.messages import IconBadge, InlineMessage
 from commissioning_app.ui.widgets.page import PageHeader, ResponsiveRow, ScrollPage
 from commissioning_app.ui.widgets.text import Prose
+
+_WIDEST = 1080
 
 
 class WelcomePage(QWidget):
@@ -29,9 +32,11 @@ class WelcomePage(QWidget):
         page = ScrollPage()
         outer.addWidget(page)
         words = tr("Offer a pot, let the community score, share it fairly, and tell everyone why.")
-        page.add(PageHeader(tr("Commissioning Together"), subtitle=words))
+        self._middle = QWidget()
+        middle = column(self._middle, gap="l")
+        middle.addWidget(PageHeader(tr("Commissioning Together"), subtitle=words))
         self.message = InlineMessage()
-        page.add(self.message)
+        middle.addWidget(self.message)
         self.sample_button = PrimaryButton(tr("Open the &sample round"), self.sample_wanted.emit)
         self.own_button = SecondaryButton(tr("Start my o&wn"), self.own_wanted.emit)
         self.open_button = SecondaryButton(tr("&Open a workspace"), self.open_wanted.emit)
@@ -48,9 +53,21 @@ class WelcomePage(QWidget):
         ways.add(self._way("eye", tr("Look around first"), sample, self.sample_button))
         ways.add(self._way("plus", tr("Start your own"), own, self.own_button))
         ways.add(self._way("folder", tr("Go on with one"), other, self.open_button))
-        page.add(ways)
-        page.content.addStretch(1)
+        middle.addWidget(ways)
+        across = row()
+        across.addStretch(1)
+        across.addWidget(self._middle, 100)
+        across.addStretch(1)
+        page.content.addStretch(2)
+        page.content.addLayout(across)
+        page.content.addStretch(3)
+        theme().changed.connect(self._keep_together)
+        self._keep_together()
         self.sample_button.setFocus()
+
+    def _keep_together(self) -> None:
+        """On a wide window the three ways stay near each other."""
+        self._middle.setMaximumWidth(theme().px(_WIDEST))
 
     def _way(self, icon: str, title: str, text: str, button: Button) -> Card:
         card = Card(title)

@@ -110,6 +110,7 @@ class LetterPreview(Card):
         self.pdf.setAccessibleName(name)
         self.pdf.setAccessibleDescription(tr("Plain text, above, can be read aloud."))
         self.stack.setCurrentWidget(self.pdf)
+        self._tint()
 
     def _failed(self, error: Exception) -> None:
         self._clear()
@@ -131,6 +132,10 @@ class LetterPreview(Card):
         fixed.setPixelSize(theme().size("body"))
         self.text.setFont(fixed)
         self.stack.setMinimumHeight(min(theme().px(LEAST_HEIGHT), 640))
+        self._tint()
+
+    def _tint(self) -> None:
+        """A light frame around the page; the style sheet forgets it when it is first shown."""
         palette = self.pdf.palette()
-        palette.setBrush(QPalette.ColorRole.Dark, theme().colour("track"))  # what lies around the page
+        palette.setBrush(QPalette.ColorRole.Dark, theme().colour("track"))
         self.pdf.setPalette(palette)

@@ -44,7 +44,7 @@ class Bar:
 class Column:
     """One column: `key` is its name in settings, `width` is px at 100 % text, 0 takes the room that is left.
 
-    Cells hold plain values by kind: text str, money pence, int, number (shown with one decimal at most),
+    Cells hold plain values by kind: text str, money pence, int, number (shown with one decimal),
     percent (whole), date, chip `Chip`, bar `Bar`; None shows nothing. `show` replaces the kind's wording.
     Columns with a higher `drop` leave first when the table is too narrow for all; 0 never leaves.
     """
@@ -70,9 +70,8 @@ def show_value(column: Column, value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    """A score: one decimal at most."""
-    text = f"{value:,.1f}"
-    return text.removesuffix(".0")
+    """A score: always one decimal, so that the points stand under each other."""
+    return f"{value:,.1f}"
 
 
 def _date(value: Any) -> str:
