@@ -30,10 +30,14 @@ class Existing:
 
 @dataclass
 class Match:
-    """For each row: the EOI it is, or None for a new one; the reference it gets; why it can't be taken."""
+    """For each row: the EOI it is, or None for a new one; the reference it gets; why it can't be taken.
+
+    ``others`` holds reference and organisation of every EOI that the round has already.
+    """
 
     existing: list[Existing | None]
     references: list[str]
+    others: list[tuple[str, UUID]] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
     kept_references: dict[int, str] = field(default_factory=dict)
 
@@ -51,6 +55,7 @@ def match_rows(
     """Match the rows of one file with the round's EOIs; no two rows are the same EOI."""
     known = [Existing(*row) for row in rows]
     match = Match([None] * len(references), list(references))
+    match.others = [(one.reference, one.organisation_id) for one in known]
     if not known:
         return match
     by_reference = {one.reference: one for one in known}

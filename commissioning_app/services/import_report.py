@@ -13,7 +13,10 @@ from commissioning_app.domain.importing import Interpretation, Problem
 
 @dataclass(frozen=True)
 class ImportReport:
-    """``rows`` = imported + updated + unchanged + rejected; ``requested_pence`` covers rows not rejected."""
+    """``rows`` = imported + updated + unchanged + rejected; ``requested_pence`` covers rows not rejected.
+
+    ``forms`` names the files of filled forms, each of them a row; ``remarks`` are sentences to be read.
+    """
 
     file: str
     sheet: str
@@ -30,6 +33,8 @@ class ImportReport:
     likely_duplicates: tuple[LikelyDuplicate, ...]
     mapping: Mapping[str, str]
     is_dry_run: bool = False
+    forms: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """JSON values under the keys that interfaces.md names."""
@@ -58,6 +63,8 @@ class ImportReport:
             ],
             "mapping": dict(self.mapping),
             "dry_run": self.is_dry_run,
+            "forms": list(self.forms),
+            "remarks": list(self.remarks),
         }
 
 

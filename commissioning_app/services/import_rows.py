@@ -126,10 +126,10 @@ def new_eois(
     host_ids: Sequence[UUID | None],
     digests: Sequence[str],
     now: datetime,
-    source: str,
+    sources: Sequence[str],
 ) -> list[dict[str, Any]]:
     """Column mappings of the new EOIs, ready to be inserted in bulk."""
-    fixed = {**DEFAULTS, "round_id": round_.id, "source": source, "created_at": now}
+    fixed = {**DEFAULTS, "round_id": round_.id, "created_at": now}
     names = list(rows.eoi_columns)
     columns = list(rows.eoi_columns.values())
     received = rows.eoi_columns.get("received_at")
@@ -146,6 +146,7 @@ def new_eois(
         eoi["answers"] = rows.answers_of(index)
         eoi["state"], eoi["state_reason"] = state, reason
         eoi["digest"] = digests[index]
+        eoi["source"] = sources[index]
         eois.append(eoi)
     return eois
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,13 +11,21 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from commissioning_app.domain.duplicates import LikelyDuplicate, find_likely_duplicates
-from commissioning_app.domain.importing import ImportedTable, ImportField, Interpretation, Matching, Problem
+from commissioning_app.domain.importing import (
+    ImportedTable,
+    ImportField,
+    Interpretation,
+    Matching,
+    Problem,
+    Workbook,
+)
 from commissioning_app.domain.importing.digests import row_digests
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services import import_matching, import_organisations
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.import_forms import Remark
 from commissioning_app.services.import_matching import Match, match_rows
 from commissioning_app.services.import_organisations import Entry, OrganisationBook
 from commissioning_app.services.import_rows import Rows, closed_before, is_future, new_eois
@@ -47,6 +55,7 @@ class Outcome:
     organisations_before: dict[str, Any] = field(default_factory=dict)
     organisations_after: dict[str, Any] = field(default_factory=dict)
     organisations_added: list[UUID] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def changes_something(self) -> bool:
@@ -96,12 +105,12 @@ def take_rows(
     round_: Round,
     table: ImportedTable,
     matching: Matching,
-    source: str,
+    workbook: Workbook,
     progress: Progress,
 ) -> Outcome:
     """Match, insert and update; nothing is committed here."""
     with _no_garbage_looked_for():
-        return _take_rows(_Run(context, uow, round_, table, matching), source, progress)
+        return _take_rows(_Run(context, uow, round_, table, matching), workbook, progress)
 
 
 @contextmanager
@@ -116,7 +125,7 @@ def _no_garbage_looked_for() -> Iterator[None]:
             gc.enable()
 
 
-def _take_rows(run: _Run, source: str, progress: Progress) -> Outcome:
+def _take_rows(run: _Run, workbook: Workbook, progress: Progress) -> Outcome:
     total = run.rows.count
     progress(0, total, tr("Finding the organisations"))
     _find_organisations(run)
@@ -136,7 +145,9 @@ def _take_rows(run: _Run, source: str, progress: Progress) -> Outcome:
     _mark_used(run)
     _details(run, match)
     _write_organisations(run)
-    _write_eois(run, match, new, source)
+    _write_eois(run, match, new, workbook)
+    if workbook.forms:
+        _tell_of_others(run, match, new, workbook)
     _sum_up(run, match, updates)
     return run.outcome
 
@@ -283,7 +294,7 @@ def _write_organisations(run: _Run) -> None:
         run.outcome.organisations_after[str(kept.id)] = after
 
 
-def _write_eois(run: _Run, match: Match, new: Sequence[int], source: str) -> None:
+def _write_eois(run: _Run, match: Match, new: Sequence[int], workbook: Workbook) -> None:
     ids = [uuid4() for _ in new]
     run.uow.eois.insert_many(
         new_eois(
@@ -296,7 +307,7 @@ def _write_eois(run: _Run, match: Match, new: Sequence[int], source: str) -> Non
             host_ids=_host_ids(run),
             digests=run.digests,
             now=run.context.clock.now(),
-            source=source,
+            sources=[workbook.file_of(row) for row in run.table.rows],
         )
     )
     if run.rows.contact_columns:
@@ -305,6 +316,25 @@ def _write_eois(run: _Run, match: Match, new: Sequence[int], source: str) -> Non
         run.uow.contacts.insert_many(
             [{"eoi_id": eoi_id, **blank, **said} for eoi_id, said in contacts if any(said.values())]
         )
+
+
+def _tell_of_others(run: _Run, match: Match, new: Sequence[int], workbook: Workbook) -> None:
+    """A form that is a second EOI of its organisation may be its first one, mended: somebody has to look."""
+    there = defaultdict(list)
+    for reference, organisation_id in match.others:
+        there[organisation_id].append(reference)
+    names = run.rows.texts(ImportField.ORGANISATION)
+    for index in new:
+        entry, row, reference = run.organisations[index], run.table.rows[index], match.references[index]
+        if there[entry.id]:
+            others = " and ".join(there[entry.id])
+            why = (
+                f"{names[index]} has the EOI {others} in this round too. If this is the same one, mended, "
+                "withdraw the other."
+            )
+            note = Interpretation(run.table.sheet, row, ImportField.REFERENCE, "", reference, why)
+            run.outcome.remarks.append(Remark(note, f"{workbook.file_of(row)}: {why}"))
+        there[entry.id].append(reference)
 
 
 def _sum_up(run: _Run, match: Match, updates: Updates) -> None:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from commissioning_app.domain.application_forms.gathering import gather_forms
 from commissioning_app.domain.awards import ImportMapping
 from commissioning_app.domain.errors import BadValue, StepRefused
-from commissioning_app.domain.importing import CannotRead, ImportedTable, Matching, Table, Workbook, interpret
+from commissioning_app.domain.importing import (
+    CannotRead,
+    ImportedTable,
+    Matching,
+    Problem,
+    Table,
+    Workbook,
+    interpret,
+)
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
-from commissioning_app.services.audit import record
+from commissioning_app.services.audit import plain, record
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.import_forms import Remark, by_file, remarks_on
 from commissioning_app.services.import_report import ImportRefused, ImportReport
 from commissioning_app.services.import_run import Outcome, take_rows
 from commissioning_app.services.lookups import round_by_code
@@ -30,7 +41,8 @@ TAKES_IMPORTS = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED,
 class ImportPreview:
     """A workbook as it would be taken: its table, each column's field, and the rows as understood.
 
-    ``imported`` is None while a needed column has no field; ``missing`` then says which.
+    ``imported`` is None while a needed column has no field; ``missing`` then says which. ``remarks`` are to
+    be read before anything is taken: another round's form, an older version's, an answer that is too long.
     """
 
     workbook: Workbook
@@ -38,6 +50,7 @@ class ImportPreview:
     matching: Matching
     imported: ImportedTable | None
     missing: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def chosen_columns(options: Sequence[str]) -> dict[str, str]:
@@ -57,6 +70,21 @@ def open_workbook(
     """Read a file, bounded in time and memory; nothing is kept of it."""
     require(context.actor, can_handle_eois)
     return _read(path, spreadsheets, progress)
+
+
+def open_forms(
+    context: ServiceContext,
+    *,
+    paths: Sequence[Path],
+    spreadsheets: Spreadsheets,
+    progress: Progress = nobody_watches,
+) -> Workbook:
+    """Read several filled forms as one workbook, a row for each; it names those that can't be read.
+
+    Raises CannotRead when none of them is a form of ours.
+    """
+    require(context.actor, can_handle_eois)
+    return _read_all(paths, spreadsheets, progress)
 
 
 def preview_import(
@@ -80,7 +108,7 @@ def import_eois(
     context: ServiceContext,
     *,
     round_code: str,
-    source: Path | Workbook,
+    source: Path | Workbook | Sequence[Path],
     spreadsheets: Spreadsheets,
     sheet: str | None = None,
     header_row: int | None = None,
@@ -91,12 +119,14 @@ def import_eois(
 ) -> ImportReport:
     """Take the good rows of a file in one transaction; ``strict`` takes all rows or none.
 
+    Several files are filled forms, and are taken together.
+
     Raises CannotRead when the file is no table of EOIs, ImportRefused when ``strict`` finds a problem.
     """
     require(context.actor, can_handle_eois)
     with context.reading() as uow:
         _ensure_takes_imports(round_by_code(uow, round_code))
-    workbook = source if isinstance(source, Workbook) else _read(source, spreadsheets, progress)
+    workbook = source if isinstance(source, Workbook) else _read_source(source, spreadsheets, progress)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
         seen = _understand(uow, round_, workbook, spreadsheets, sheet, header_row, chosen or {})
@@ -105,7 +135,7 @@ def import_eois(
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
         _ensure_takes_imports(round_)
-        outcome = take_rows(context, uow, round_, seen.imported, seen.matching, workbook.name, progress)
+        outcome = take_rows(context, uow, round_, seen.imported, seen.matching, workbook, progress)
         report = _report(seen, outcome, dry_run)
         if strict and report.problems:
             raise ImportRefused(_refusal(report), _nothing_taken(report))
@@ -122,6 +152,28 @@ def _read(path: Path, spreadsheets: Spreadsheets, progress: Progress) -> Workboo
     progress(0, 0, message)
     check: Callable[[], None] = lambda: progress(0, 0, message)  # noqa: E731
     return spreadsheets.read(path, check=check)
+
+
+def _read_source(source: Path | Sequence[Path], spreadsheets: Spreadsheets, progress: Progress) -> Workbook:
+    paths = [source] if isinstance(source, Path) else list(source)
+    return (
+        _read(paths[0], spreadsheets, progress)
+        if len(paths) == 1
+        else _read_all(paths, spreadsheets, progress)
+    )
+
+
+def _read_all(paths: Sequence[Path], spreadsheets: Spreadsheets, progress: Progress) -> Workbook:
+    """Each file in a process of its own, one after the other; what can't be read does not stop the rest."""
+    read: list[Workbook] = []
+    unread: list[tuple[str, str]] = []
+    for done, path in enumerate(paths):
+        progress(done, len(paths), tr("Reading {file}", file=path.name))
+        try:
+            read.append(_read(path, spreadsheets, progress))
+        except CannotRead as error:
+            unread.append((path.name, str(error)))
+    return gather_forms(read, unread)
 
 
 def _ensure_takes_imports(round_: Round) -> None:
@@ -148,10 +200,14 @@ def _understand(
         matching = spreadsheets.match_columns(
             table, questions=questions, chosen=chosen, remembered=kept.mapping
         )
+    imported: ImportedTable | None = None
+    missing = ""
     try:
-        return ImportPreview(workbook, table, matching, interpret(table, matching))
-    except CannotRead as missing:
-        return ImportPreview(workbook, table, matching, None, str(missing))
+        imported = interpret(table, matching)
+    except CannotRead as error:
+        missing = str(error)
+    remarks = remarks_on(round_, workbook, table, matching, imported)
+    return ImportPreview(workbook, table, matching, imported, missing, remarks)
 
 
 def _remember(uow: UnitOfWork, seen: ImportPreview, chosen: Mapping[str, str]) -> None:
@@ -169,22 +225,29 @@ def _remember(uow: UnitOfWork, seen: ImportPreview, chosen: Mapping[str, str]) -
 def _report(seen: ImportPreview, outcome: Outcome, dry_run: bool) -> ImportReport:
     assert seen.imported is not None
     by_row = lambda note: note.row  # noqa: E731
+    book = seen.workbook
+    unread = [Problem(name, 0, "", "", sentence) for name, sentence in book.unread]
+    problems = by_file(book, (*seen.imported.problems, *outcome.problems))
+    remarks = (*seen.remarks, *outcome.remarks)
+    notes = (*seen.imported.interpretations, *outcome.interpretations, *(one.note for one in remarks))
     return ImportReport(
-        file=seen.workbook.name,
+        file=book.name,
         sheet=seen.table.sheet,
         header_row=seen.table.header_row,
-        rows=seen.imported.row_count,
+        rows=seen.imported.row_count + len(unread),
         imported=len(outcome.imported),
         updated=len(outcome.updated),
         unchanged=outcome.unchanged,
-        rejected=len(seen.imported.rejected) + len(outcome.rejected),
+        rejected=len(seen.imported.rejected) + len(outcome.rejected) + len(unread),
         requested_pence=outcome.requested_pence,
         organisations=outcome.organisations,
-        problems=tuple(sorted((*seen.imported.problems, *outcome.problems), key=by_row)),
-        interpretations=tuple(sorted((*seen.imported.interpretations, *outcome.interpretations), key=by_row)),
+        problems=tuple(sorted((*unread, *problems), key=by_row)),
+        interpretations=tuple(sorted(by_file(book, notes), key=by_row)),
         likely_duplicates=outcome.likely_duplicates,
         mapping=seen.matching.as_mapping(),
         is_dry_run=dry_run,
+        forms=tuple(form.file for form in book.forms),
+        remarks=tuple(one.sentence for one in remarks if one.sentence),
     )
 
 
@@ -199,6 +262,22 @@ def _nothing_taken(report: ImportReport) -> ImportReport:
     return replace(
         report, imported=0, updated=0, unchanged=0, rejected=report.rows, requested_pence=0, organisations=0
     )
+
+
+def _forms(workbook: Workbook) -> dict[str, Any]:
+    """Each filled form with what it was made for, by file."""
+    if not workbook.forms:
+        return {}
+    return {
+        "forms": {
+            form.file: {
+                "sha256": form.sha256,
+                "kind": form.kind,
+                "made_for": form.stamp and plain(form.stamp),
+            }
+            for form in workbook.forms
+        }
+    }
 
 
 def _record(
@@ -220,6 +299,7 @@ def _record(
         before={"eois": outcome.before, "organisations": outcome.organisations_before},
         after={
             "file": {"name": report.file, "sha256": seen.workbook.sha256, "sheet": report.sheet},
+            **_forms(seen.workbook),
             "rows": report.rows,
             "imported": report.imported,
             "updated": report.updated,

@@ -31,7 +31,9 @@ def find_table(
         raise CannotRead(f"{workbook.name} can't be read. {chosen.refused}")
     if not _has_cells(chosen):
         raise CannotRead(f"The sheet “{chosen.name}” in {workbook.name} has nothing in it.")
-    row = header_row - 1 if header_row is not None else find_header_row(chosen, is_known)[0]
+    row = header_row - 1 if header_row is not None else 0
+    if header_row is None and not chosen.fields:
+        row = find_header_row(chosen, is_known)[0]
     if not 0 <= row < chosen.height:
         raise CannotRead(f"The sheet “{chosen.name}” has {chosen.height} rows: there is no row {row + 1}.")
     table = _table_under(workbook, chosen, row)
@@ -117,6 +119,7 @@ def _table_under(workbook: Workbook, sheet: Sheet, row: int) -> Table:
         marks=marks,
         is_text=workbook.is_text,
         uses_1904_dates=workbook.uses_1904_dates,
+        fields=tuple(compress(sheet.fields, kept)) if row == 0 else (),
     )
 
 

@@ -6,6 +6,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from commissioning_app.domain.application_forms.export import ENDING, MARK
+from commissioning_app.domain.application_forms.identity import FORM_PAGE_MARK
 from commissioning_app.spreadsheets.limits import MEGABYTE, Limits
 
 SAVE_AS = "Open it in Excel or LibreOffice and save it as .xlsx or .csv."
@@ -14,6 +16,12 @@ LOCKED = "The workbook is protected with a password. Open it, take the password 
 
 UNSAVED_FORMULA = "formula"
 """The mark of a formula whose result the file does not hold (the domain's word for it)."""
+
+FORM_ITSELF = (
+    "This is the form itself, not the file that it saves. Ask the sender to open it, to press "
+    "“Save my application” at its end, and to send the file that it saves."
+)
+NOT_OUR_JSON = "This file was not saved by our form. Ask the sender for the file that the form saved."
 
 TEXT_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
@@ -29,6 +37,8 @@ class Kind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     TEXT = "text"
+    PDF = "pdf"
+    EXPORT = "export"
 
 
 def kind_of_file(path: Path, limits: Limits) -> Kind:
@@ -46,9 +56,15 @@ def kind_of_file(path: Path, limits: Limits) -> Kind:
         return Kind.XLS
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if lowered.startswith(b"%pdf"):
-        raise Refused("This is a PDF, not a workbook. Ask the sender for the workbook it was made from.")
+        return Kind.PDF
     if lowered.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        if FORM_PAGE_MARK.encode() in lowered:
+            raise Refused(FORM_ITSELF)
         raise Refused(f"This is a web page or XML under a workbook's name. {SAVE_AS}")
+    if MARK.encode() in lowered or path.name.lower().endswith(ENDING):
+        return Kind.EXPORT
+    if path.suffix.lower() == ".json":
+        raise Refused(NOT_OUR_JSON)
     if path.suffix.lower() not in TEXT_ENDINGS:
         raise Refused(DAMAGED)
     return Kind.TEXT

@@ -43,6 +43,7 @@ def match_columns(
     """A field for each column, no field twice. What was chosen wins; raises CannotRead when it can't be."""
     fixed = _chosen_fields(table, questions, chosen or {})
     _add_remembered(table, questions, remembered or {}, fixed)
+    _add_named(table, questions, fixed)
     taken = {field for field, _ in fixed.values() if field}
     found: list[tuple[int, int, str, Basis]] = []
     for index, header in enumerate(table.headers):
@@ -107,6 +108,16 @@ def _add_remembered(
             continue
         fixed[index] = (field, Basis.REMEMBERED if field else Basis.LEFT_OUT)
         taken.add(field)
+
+
+def _add_named(table: Table, questions: Sequence[Question], fixed: dict[int, tuple[str, Basis]]) -> None:
+    """The fields that our own form names itself; a question that is no more is looked for by its words."""
+    fields = known_fields(questions)
+    taken = {field for field, _ in fixed.values() if field}
+    for index, field in enumerate(table.fields):
+        if index not in fixed and field in fields and field not in taken:
+            fixed[index] = (field, Basis.NAME)
+            taken.add(field)
 
 
 def _candidates(table: Table, index: int, header: str, questions: Sequence[Question]) -> list[Found]:

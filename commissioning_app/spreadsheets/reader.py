@@ -14,8 +14,9 @@ from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
+from commissioning_app.domain.application_forms.identity import FormKind, stamp_from
 from commissioning_app.domain.forms import Question
-from commissioning_app.domain.importing import CannotRead, Matching, Sheet, Table, Workbook
+from commissioning_app.domain.importing import CannotRead, FilledForm, Matching, Sheet, Table, Workbook
 from commissioning_app.spreadsheets.headers import find_table
 from commissioning_app.spreadsheets.limits import MEGABYTE, Limits
 from commissioning_app.spreadsheets.matching import match_columns
@@ -59,6 +60,7 @@ class SpreadsheetReader:
             is_text=answer["is_text"],
             uses_1904_dates=answer.get("uses_1904_dates", False),
             described=answer.get("described", ""),
+            forms=_forms(path.name, answer),
         )
 
     def find_table(
@@ -148,6 +150,23 @@ def _understood(answer: bytes, code: int, path: Path) -> dict[str, Any]:
     return understood
 
 
+def _forms(file: str, answer: Mapping[str, Any]) -> tuple[FilledForm, ...]:
+    raw = answer.get("form")
+    if raw is None:
+        return ()
+    return (
+        FilledForm(
+            file=file,
+            sha256=answer["sha256"],
+            kind=FormKind(raw["kind"]),
+            stamp=stamp_from(raw["stamp"]),
+            asked=raw["asked"],
+            read_as=tuple(tuple(one) for one in raw["read_as"]),
+            is_finished=raw["finished"],
+        ),
+    )
+
+
 def _sheet(raw: Mapping[str, Any]) -> Sheet:
     columns = raw.get("columns", [])
     for key, how in raw.get("dated", {}).items():
@@ -163,6 +182,7 @@ def _sheet(raw: Mapping[str, Any]) -> Sheet:
         marks={(row, column): mark for row, column, mark in raw.get("marks", ())},
         merged=tuple(tuple(box) for box in raw.get("merged", ())),
         refused=raw.get("refused", ""),
+        fields=tuple(raw.get("fields", ())),
     )
 
 

@@ -17,6 +17,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from commissioning_app.spreadsheets.form_xlsx_reading import as_form
 from commissioning_app.spreadsheets.kinds import DAMAGED, LOCKED, Kind, Refused, kind_of_file
 from commissioning_app.spreadsheets.limits import Limits, hold_to
 
@@ -55,13 +56,33 @@ def read_file(path: Path, limits: Limits) -> dict[str, Any]:
     """What the file holds, in JSON values: sheets with columns, marks and merged cells."""
     kind = kind_of_file(path, limits)
     answer: dict[str, Any] = {"sha256": _sha256(path), "is_text": kind is Kind.TEXT}
+    if kind is Kind.PDF:
+        from commissioning_app.spreadsheets.form_pdf_reading import read_pdf_form
+
+        return answer | read_pdf_form(path)
+    if kind is Kind.EXPORT:
+        return answer | _read_export(path)
     if kind is Kind.TEXT:
         from commissioning_app.spreadsheets.text_files import read_text
 
         rows, described = read_text(path, limits)
         sheet = {"name": path.stem, "columns": _columns(rows), "dated": {}}
         return answer | {"described": described, "sheets": [sheet]}
-    return answer | _read_workbook(path, kind, limits)
+    read = _read_workbook(path, kind, limits)
+    return answer | (as_form(read["sheets"]) or read)
+
+
+def _read_export(path: Path) -> dict[str, Any]:
+    """What the web form saved."""
+    from commissioning_app.domain.application_forms.export import read_export
+    from commissioning_app.domain.application_forms.filled import NotAForm
+    from commissioning_app.spreadsheets.form_answer import form_answer
+    from commissioning_app.spreadsheets.text_files import decode
+
+    try:
+        return form_answer(*read_export(decode(path.read_bytes())[0]))
+    except NotAForm as error:
+        raise Refused(str(error)) from error
 
 
 def _sha256(path: Path) -> str:

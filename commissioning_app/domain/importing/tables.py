@@ -8,10 +8,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from commissioning_app.domain.application_forms.identity import FormKind, FormStamp
 from commissioning_app.domain.importing.notes import Interpretation, Problem
 
 Cell = str | int | float | bool | date | datetime | time
 """One cell as read; an empty one is the empty string."""
+
+FIRST_FORM_ROW = 2
+"""Filled forms stand under one row of titles."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Sheet:
 
     ``marks`` tells of cells that hold no usable value: an error such as ``#REF!``, or ``formula`` for a
     formula whose result was never saved. ``merged`` holds (top, left, bottom, right) of the first rows.
-    ``refused`` says why the cells were not read.
+    ``refused`` says why the cells were not read. ``fields`` names the field of each column where the file
+    itself says so, as our own forms do.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Sheet:
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     refused: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def height(self) -> int:
@@ -37,10 +43,29 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class FilledForm:
+    """One filled copy of our own form; ``stamp`` is None where a viewer dropped what tells its round.
+
+    ``asked`` holds the words of each question as this copy asked it. ``read_as`` tells of answers that were
+    brought to another form: (question, what it was, what it became, why).
+    """
+
+    file: str
+    sha256: str
+    kind: FormKind
+    stamp: FormStamp | None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    read_as: tuple[tuple[str, str, str, str], ...] = ()
+    is_finished: bool = True
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A whole file as read. ``is_text`` is true for .csv, where every number comes as text.
 
-    ``described`` says how a text file was read: its encoding and what divides its columns.
+    ``described`` says how a text file was read: its encoding and what divides its columns. ``forms`` holds
+    the filled copies of our own form, one for each row under the header; ``unread`` those of several files
+    that could not be read, with the reason.
     """
 
     name: str
@@ -49,6 +74,17 @@ class Workbook:
     is_text: bool = False
     uses_1904_dates: bool = False
     described: str = ""
+    forms: tuple[FilledForm, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+
+    def form_in(self, row: int) -> FilledForm | None:
+        """The filled form that a row (as people count) came from; None in anybody else's workbook."""
+        return self.forms[row - FIRST_FORM_ROW] if self.forms and row >= FIRST_FORM_ROW else None
+
+    def file_of(self, row: int) -> str:
+        """The name of the file that a row came from."""
+        form = self.form_in(row)
+        return form.file if form is not None else self.name
 
 
 @dataclass(frozen=True)
@@ -56,7 +92,7 @@ class Table:
     """The part of a sheet under its header row; ``rows`` holds each row's number as people count it.
 
     ``parents`` gives the merged heading above a header, or nothing; ``marks`` is keyed by (index in ``rows``,
-    column). Blank rows are left out.
+    column). Blank rows are left out. ``fields`` is as in the sheet.
     """
 
     sheet: str
@@ -68,6 +104,7 @@ class Table:
     marks: Mapping[tuple[int, int], str]
     is_text: bool = False
     uses_1904_dates: bool = False
+    fields: tuple[str, ...] = ()
 
 
 class Basis(StrEnum):

@@ -67,7 +67,7 @@ def test_other_kinds_of_file_under_a_workbooks_name(tmp_path: Path) -> None:
     assert refusal(binary).startswith("This is a binary workbook (.xlsb).")
     assert refusal(letter).startswith("This is a text document")
     assert refusal(tmp_path / "a.xls").startswith("This is a web page or XML under a workbook's name.")
-    assert refusal(tmp_path / "b.xlsx").startswith("This is a PDF, not a workbook.")
+    assert refusal(tmp_path / "b.xlsx").startswith("The PDF is damaged.")
 
 
 def test_a_password(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""A round's application form, made as a file to hand out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from commissioning_app.domain.application_forms.design import ApplicationForm, design_form
+from commissioning_app.domain.application_forms.identity import FormKind
+from commissioning_app.domain.errors import StepRefused
+from commissioning_app.domain.roles import can_handle_eois
+from commissioning_app.domain.rounds import RoundState
+from commissioning_app.services.audit import record
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.lookups import round_by_code, the_workspace
+from commissioning_app.services.permissions import require
+from commissioning_app.services.ports.forms import FormFiles
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.whole_files import write_whole
+
+HANDS_OUT = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
+"""A draft's form says that it is one; after closing, one may still be needed for a late EOI."""
+
+
+@dataclass(frozen=True)
+class FormMade:
+    """The file that was written."""
+
+    file: Path
+    kind: FormKind
+    form_version: int
+    size: int
+    sha256: str
+
+
+def read_form(context: ServiceContext, *, round_code: str) -> ApplicationForm:
+    """The form of a round as it would be handed out now."""
+    require(context.actor, can_handle_eois)
+    with context.reading() as uow:
+        return _form(context, uow, round_code)
+
+
+def make_form(
+    context: ServiceContext,
+    *,
+    round_code: str,
+    kind: FormKind,
+    files: FormFiles,
+    path: Path,
+    large_print: bool = False,
+) -> FormMade:
+    """Write the form to a file, wholly or not at all; raises StepRefused once a round takes no EOIs."""
+    require(context.actor, can_handle_eois)
+    with context.unit_of_work() as uow:
+        form = _form(context, uow, round_code)
+        write = {FormKind.XLSX: files.xlsx, FormKind.PDF: files.pdf, FormKind.HTML: files.html}[kind]
+        content = write(form, large_print=large_print)
+        digest = hashlib.sha256(content).hexdigest()
+        record(
+            uow,
+            context,
+            action="form made",
+            subject_kind="round",
+            subject_id=form.stamp.round_id,
+            round_id=round_by_code(uow, round_code).id,
+            after={
+                "kind": kind,
+                "form_version": form.stamp.form_version,
+                "questions": form.stamp.digest,
+                "large_print": large_print,
+                "file": path.name,
+                "sha256": digest,
+            },
+        )
+        write_whole({path: content})
+        uow.commit()
+    return FormMade(path, kind, form.stamp.form_version, len(content), digest)
+
+
+def _form(context: ServiceContext, uow: UnitOfWork, round_code: str) -> ApplicationForm:
+    round_ = round_by_code(uow, round_code)
+    if round_.state not in HANDS_OUT:
+        raise StepRefused(f"The round {round_.code} is {round_.state}: there is no form to hand out now.")
+    return design_form(round_, funder=the_workspace(uow).funder_name, made_at=context.clock.now())
