@@ -60,7 +60,7 @@ class AddMemberDialog(ActDialog):
             [(_KNOWN, tr("Somebody who is here already"), ""), (_NEW, tr("Somebody new"), "")],
             chosen=_KNOWN if known else _NEW,
         )
-        self.form.addWidget(self.who)
+        self.body.addWidget(self.who)
         self.who.setVisible(bool(known))
         self.person = QComboBox()
         for one in known:
@@ -71,12 +71,12 @@ class AddMemberDialog(ActDialog):
         self.email = TextEdit(characters=40)
         self.add_field("email", FormField(tr("&E-mail"), self.email, optional=True))
         self.group = group_choices(MemberGroup.COMMUNITY)
-        self.form.addWidget(self.group)
+        self.body.addWidget(self.group)
         self.chair = QCheckBox(tr("They &chair the panel"))
-        self.form.addWidget(self.chair)
+        self.body.addWidget(self.chair)
         self.vote = QCheckBox(tr("They score and have a &vote"))
         self.vote.setChecked(True)
-        self.form.addWidget(self.vote)
+        self.body.addWidget(self.vote)
         self.finish(tr("&Add them"))
         self.who.changed.connect(lambda _key: self._show_fields())
         self._show_fields()
@@ -147,13 +147,13 @@ class EditMemberDialog(MemberDialog):
             tr("Group and vote are fixed once scoring has begun."),
         )
         self.group = group_choices(member.group)
-        self.form.addWidget(self.group)
+        self.body.addWidget(self.group)
         self.chair = QCheckBox(tr("They &chair the panel"))
         self.chair.setChecked(member.is_chair)
         self.vote = QCheckBox(tr("They score and have a &vote"))
         self.vote.setChecked(member.has_vote)
-        self.form.addWidget(self.chair)
-        self.form.addWidget(self.vote)
+        self.body.addWidget(self.chair)
+        self.body.addWidget(self.vote)
         self.finish(tr("&Save"))
 
     def act(self, *, fresh: bool) -> None:

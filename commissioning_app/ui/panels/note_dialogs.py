@@ -70,7 +70,7 @@ class PaymentDialog(ActDialog):
         self.choice = Choices(
             tr("Their choice"), [(one, payment_word(one), "") for one in PaymentChoice], chosen=member.payment
         )
-        self.form.addWidget(self.choice)
+        self.body.addWidget(self.choice)
         self.finish(tr("&Note it"))
 
     def act(self, *, fresh: bool) -> None:

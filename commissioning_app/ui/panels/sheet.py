@@ -58,10 +58,10 @@ class SheetDialog(ActDialog):
             empty=EmptyState(tr("No organisation has applied yet")),
         )
         self.table.selection_changed.connect(lambda _ids: self._say_what_may_be_done())
-        self.form.addWidget(self.table, 1)
+        self.body.addWidget(self.table, 1)
         LeastHeight(self.table, 290)
         self.note = TextEdit(characters=60)
-        self.form.addWidget(FormField(tr("&Note, kept with the tie"), self.note, optional=True))
+        self.body.addWidget(FormField(tr("&Note, kept with the tie"), self.note, optional=True))
         line = FlowLayout(gap="s")
         self.buttons: dict[Interest, SecondaryButton] = {}
         for interest, words in (
@@ -72,9 +72,9 @@ class SheetDialog(ActDialog):
             button = self.buttons[interest] = SecondaryButton(words, self._declarer(interest))
             button.setAutoDefault(False)
             line.addWidget(button)
-        self.form.addLayout(line)
+        self.body.addLayout(line)
         self.standing = InlineMessage()
-        self.form.addWidget(self.standing)
+        self.body.addWidget(self.standing)
         self.finish(tr("None with &all the others"))
         self._show(sheet)
 

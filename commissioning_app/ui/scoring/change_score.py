@@ -42,9 +42,9 @@ class ChangeScoreDialog(ActDialog):
         self.criterion.setCurrentIndex(widest)
         self.add_field("criterion", FormField(tr("C&riterion"), self.criterion))
         self.before = Prose("", "muted")
-        self.form.addWidget(self.before)
+        self.body.addWidget(self.before)
         self._place = column()
-        self.form.addLayout(self._place)
+        self.body.addLayout(self._place)
         self.buttons: ScoreButtons | None = None
         self.reason = GrowingTextEdit(lines=2)
         self.add_field("reason", FormField(tr("&Why?"), self.reason, help=tr("It stands beside the score.")))

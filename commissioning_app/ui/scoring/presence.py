@@ -27,9 +27,9 @@ class PresenceDialog(ActDialog):
         self.round_code = round_code
         self.ticks: dict[UUID, QCheckBox] = {}
         self.all_button = QuietButton(tr("Tick &everybody"), self.tick_all, icon="check")
-        self.form.addWidget(self.all_button)
+        self.body.addWidget(self.all_button)
         lines = column(gap="xs")
-        self.form.addLayout(lines)
+        self.body.addLayout(lines)
         for one in members:
             if one.stepped_down_because:
                 continue
