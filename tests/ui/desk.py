@@ -69,14 +69,20 @@ class Hands:
     def __init__(self, kind: type[Any], act: Callable[[Any], object]) -> None:
         self._kind, self._act = kind, act
         self.problem = "No dialog was opened."
+        self._waits = True
         QTimer.singleShot(0, self._begin)
 
     def check(self) -> None:
         """Say what went wrong."""
+        self._waits = False
         assert not self.problem, self.problem
 
     def _begin(self) -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None and self._waits:
+            # The start may wait for its button to be seen before it opens anything.
+            QTimer.singleShot(5, self._begin)
+            return
         if not isinstance(dialog, self._kind):
             self.problem = f"A {type(dialog).__name__} opened, not a {self._kind.__name__}."
             if isinstance(dialog, QDialog):

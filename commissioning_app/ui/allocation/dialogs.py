@@ -29,8 +29,8 @@ class RecommendDialog(ActDialog):
         title = tr("Record this sharing?") if page.is_trial else tr("Recommend this to the approver?")
         super().__init__(parent, context, title, _what_is_recorded(page), width=600)
         self.page = page
-        self.form.addWidget(Label(count_words(page), "strong"))
-        self.form.addWidget(Prose(shared_words(page)))
+        self.body.addWidget(Label(count_words(page), "strong"))
+        self.body.addWidget(Prose(shared_words(page)))
         self.reason = GrowingTextEdit(lines=3)
         self.departs = not page.is_the_rule and not page.is_trial
         if self.departs:
@@ -56,7 +56,7 @@ class RecommendDialog(ActDialog):
             len(figures.differs),
             rule=page.rule_title.lower(),
         )
-        self.form.addWidget(InlineMessage(words, "warn"))
+        self.body.addWidget(InlineMessage(words, "warn"))
         help = tr("The approver reads it, it goes into the trail, and it is published with the outcome.")
         self.add_field("reason", FormField(tr("&Why depart from the rule?"), self.reason, help=help))
 
@@ -78,9 +78,9 @@ class ApproveDialog(ActDialog):
         found = page.recommendation
         if found is not None and found.departure_reason:
             departs = tr("It departs from the published rule: {reason}", reason=found.departure_reason)
-            self.form.addWidget(InlineMessage(departs, "warn"))
+            self.body.addWidget(InlineMessage(departs, "warn"))
         if page.in_the_way or page.to_note:
-            self.form.addWidget(_findings(page.in_the_way, page.to_note))
+            self.body.addWidget(_findings(page.in_the_way, page.to_note))
         self.minute = GrowingTextEdit(lines=2)
         help = tr("A line for the record, such as the minute of the meeting.")
         self.add_field("reason", FormField(tr("&For the record"), self.minute, help=help, optional=True))

@@ -99,10 +99,14 @@ class CodesCard(Card):
                 show_error(again, self.message, self.fields)
                 return False
         else:
-            for key, value in theirs.items():
-                self.edits[key].setText(str(value or ""))
+            self._forget_typed()
         self._saved()
         return True
+
+    def _forget_typed(self) -> None:
+        """Nothing is typed any more, so that the page shows what is kept now."""
+        for key, edit in self.edits.items():
+            edit.setText(getattr(self._award, key))
 
     _refusal = ""
 

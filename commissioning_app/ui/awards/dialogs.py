@@ -156,7 +156,7 @@ class ExportDialog(ActDialog):
         self.path = PathField(proposed_file(page.round_code, context.clock.today()), _choose)
         help = tr("Ends in .xlsx, and a .csv is written beside it; or ends in .csv alone.")
         self.add_field("path", FormField(tr("&File"), self.path, help=help))
-        self.form.addWidget(Prose(tr("Bank details are never in it."), "muted"))
+        self.body.addWidget(Prose(tr("Bank details are never in it."), "muted"))
         self.finish(tr("Write the schedule"))
         self.go_button.setFocus()
 
