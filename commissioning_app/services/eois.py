@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from commissioning_app.domain.eois import Eoi, EoiContact, EoiState, FundingKind, Publication
 from commissioning_app.domain.errors import BadValue, StepRefused
-from commissioning_app.domain.money import Pence, percent, pounds
+from commissioning_app.domain.money import LARGEST_PENCE, Pence, percent, pounds
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import changes, record, snapshot
@@ -26,6 +26,7 @@ TAKES_EOIS = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
 
 NOT_YET_SCORED = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED})
 NOT_YET_ELIGIBLE = frozenset({EoiState.RECEIVED, EoiState.QUERIED, EoiState.LATE})
+MOST_MONTHS = 600
 KEPT_OUT_OF_TRAIL = frozenset({"digest", "version", "created_at"})
 
 
@@ -259,6 +260,8 @@ def _ensure_sound(round_: Round, details: EoiDetails, kept: Collection[str] = ()
     asked, least = details.requested_pence, details.minimum_pence
     if asked <= 0:
         raise BadValue("Type the amount that they ask for, like £8,400.", field="requested_pence")
+    if asked > LARGEST_PENCE:
+        raise BadValue("The amount is larger than any pot. Check the noughts.", field="requested_pence")
     if least is not None and not 0 <= least <= asked:
         raise BadValue(f"The minimum lies between £0 and the ask of {pounds(asked)}.", field="minimum_pence")
     share = round_.effective_rule.minimum_share_percent
@@ -270,8 +273,8 @@ def _ensure_sound(round_: Round, details: EoiDetails, kept: Collection[str] = ()
         )
     if details.start_date and details.end_date and details.end_date < details.start_date:
         raise BadValue("The work ends before it starts. Check the days.", field="end_date")
-    if details.duration_months is not None and details.duration_months < 1:
-        raise BadValue("The work lasts a month at least.", field="duration_months")
+    if details.duration_months is not None and not 1 <= details.duration_months <= MOST_MONTHS:
+        raise BadValue(f"The work lasts 1 to {MOST_MONTHS} months.", field="duration_months")
     unknown = sorted(set(details.answers) - {question.id for question in round_.questions} - set(kept))
     if unknown:
         raise BadValue(f"The form of this round has no question “{unknown[0]}”.", field="answers")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from commissioning_app.domain.duplicates import Known, LikelyDuplicate, find_likely_duplicates
 from commissioning_app.domain.errors import BadValue
-from commissioning_app.domain.money import Pence
+from commissioning_app.domain.money import LARGEST_PENCE, Pence
 from commissioning_app.domain.organisations import ORG_ID, Organisation, key_of_name
 from commissioning_app.domain.roles import can_keep_organisations, can_read_rounds
 from commissioning_app.services.audit import changes, record, snapshot
@@ -118,8 +118,11 @@ def _ensure_sound(uow: UnitOfWork, details: NewOrganisation, own_id: UUID | None
             f"“{org_id}” is not an org-id. It looks like GB-CHC-1015648: country, register, number.",
             field="org_id",
         )
-    if details.yearly_income_pence is not None and details.yearly_income_pence < 0:
+    income = details.yearly_income_pence
+    if income is not None and income < 0:
         raise BadValue("A yearly income is £0 or more.", field="yearly_income_pence")
+    if income is not None and income > LARGEST_PENCE:
+        raise BadValue("Nobody has so large an income. Check the noughts.", field="yearly_income_pence")
     if org_id:
         others = [row for row in uow.organisations.columns("id", "name", org_id=org_id) if row[0] != own_id]
         if others:

@@ -12,7 +12,8 @@ from types import TracebackType
 
 from commissioning_app.domain.errors import CommissioningError
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+"""Also the signs that turn the reading direction round, which can make one name look like another."""
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _PARTIAL = ".partial"
 _REPLACED = ".replaced"

@@ -114,7 +114,9 @@ def test_what_came_after_the_closing_day_is_late(desk: Desk) -> None:
         ({"minimum_pence": 500_001}, "minimum_pence", "between £0 and the ask of £5,000"),
         ({"minimum_pence": 250_001}, "minimum_reason", "50 % of the ask. Above 50 % it needs a reason"),
         ({"end_date": date(2026, 11, 30)}, "end_date", "ends before it starts"),
-        ({"duration_months": 0}, "duration_months", "a month at least"),
+        ({"requested_pence": 10**30}, "requested_pence", "larger than any pot"),
+        ({"duration_months": 0}, "duration_months", "lasts 1 to 600 months"),
+        ({"duration_months": 10**30}, "duration_months", "lasts 1 to 600 months"),
         ({"answers": {"colour": "red"}}, "answers", "no question “colour”"),
     ],
 )

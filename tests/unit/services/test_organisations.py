@@ -67,6 +67,7 @@ def test_saving_the_same_writes_nothing_and_the_later_of_two_is_told(desk: Desk)
         ({"name": " "}, "name", "organisation's name"),
         ({"org_id": "1234567"}, "org_id", "looks like GB-CHC-1015648"),
         ({"yearly_income_pence": -1}, "yearly_income_pence", "£0 or more"),
+        ({"yearly_income_pence": 10**30}, "yearly_income_pence", "Nobody has so large an income"),
     ],
 )
 def test_what_can_not_be_right_is_refused(

@@ -117,6 +117,7 @@ def test_a_name_that_the_disk_refuses_is_told(tmp_path: Path) -> None:
         ('a<b>:"c/\\|?*\x00d', "a b c d"),
         ("শাপলা মহিলা", "শাপলা মহিলা"),
         ("..hidden.", "hidden"),
+        ("E-1 fdp.\u202etxt\u2069", "E-1 fdp. txt"),
         ("con", "con file"),
         ("///", "file"),
         ("é" * 100, "é" * 60),
