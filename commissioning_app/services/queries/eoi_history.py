@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.roles import can_read_eois
 from commissioning_app.domain.trail import TrailEntry
@@ -25,6 +27,7 @@ UNTOLD = frozenset({"id", "round_id", "organisation_id", "reference", "source", 
 """Keys of an entry that say nothing to a reader of this EOI."""
 
 LONGEST = 300
+_DAY = re.compile(r"^\d{4}-\d\d-\d\d(T.*)?$")
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def _words(key: str, value: Any) -> str:
         return pounds(value)
     if isinstance(value, Mapping):
         text = "; ".join(f"{one}: {said}" for one, said in value.items())
+    elif _DAY.match(str(value)):
+        text = long_date(date.fromisoformat(str(value)[:10]))
     else:
         text = str(value).replace("_", " ")
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

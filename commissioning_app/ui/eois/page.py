@@ -151,12 +151,15 @@ class EoisTab(Page):
             tr("Finding them eligible"),
             lambda _progress, _token: find_all_eligible(context, round_code=code, references=references),
             self._found_eligible,
-            lambda error: show_error(error, self.message) and None,
+            self._failed,
         )
 
     def _found_eligible(self, count: int) -> None:
         self.refresh()
         self.shell.say(tr_count("{count} EOI is eligible now.", "{count:,} EOIs are eligible now.", count))
+
+    def _failed(self, error: Exception) -> None:
+        show_error(error, self.message)
 
     # How it is done
 

@@ -81,7 +81,7 @@ class EoiView(ScrollPage):
         self.history = HistoryCard()
         left, right = QWidget(), QWidget()
         for side, cards in (
-            (left, (self.application, self.history)),
+            (left, (self.application,)),
             (right, (self.facts, self.queries, self.contact, self.publication)),
         ):
             inner = column(side, gap="l")
@@ -92,6 +92,7 @@ class EoiView(ScrollPage):
         self.body.add(left, 3)
         self.body.add(right, 2)
         self.add(self.body)
+        self.add(self.history)
         self.content.addStretch(1)
 
     def show_eoi(self, round_code: str, reference: str, order: Sequence[str]) -> bool:
@@ -105,6 +106,7 @@ class EoiView(ScrollPage):
             self.page = None
             self.head.hide()
             self.body.hide()
+            self.history.hide()
             show_error(error, self.message)
             return False
         if self.page is None or self.page.id != page.id:
@@ -112,6 +114,7 @@ class EoiView(ScrollPage):
         self.message.clear()
         self.head.show()
         self.body.show()
+        self.history.show()
         self.page = page
         self._fill(page)
         self.history.show_lines(lines)

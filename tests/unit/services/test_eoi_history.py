@@ -11,7 +11,7 @@ from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.importing import Sheet, Workbook
 from commissioning_app.domain.rounds import RoundState
-from commissioning_app.services.eligibility import find_all_eligible, take_back_eligibility
+from commissioning_app.services.eligibility import ask_query, find_all_eligible, take_back_eligibility
 from commissioning_app.services.importing import import_eois
 from commissioning_app.services.queries.eoi_history import HistoryLine, eoi_history
 from commissioning_app.spreadsheets.reader import SpreadsheetReader
@@ -65,6 +65,21 @@ def test_an_import_is_told_for_each_of_its_rows(office: Office) -> None:
     ]
     lines = eoi_history(office.officer, round_code="R1", reference="A2")
     assert [line.what for line in lines] == ["Imported from groups.xlsx"]
+
+
+def test_days_and_questions_are_told_in_words(office: Office) -> None:
+    round_, group = a_round(state=RoundState.CLOSED), an_organisation()
+    store(office.officer, round_, group, an_eoi(round_.id, group.id, state=EoiState.RECEIVED))
+    ask_query(office.officer, round_code="R1", reference="EOI-001", question="Who else pays?")
+    (line,) = eoi_history(office.officer, round_code="R1", reference="EOI-001")
+    assert (line.what, line.changed) == (
+        "Applicant asked",
+        (
+            ("State", "received", "queried"),
+            ("Question", "", "Who else pays?"),
+            ("Reply by", "", "Tuesday 8 September 2026"),
+        ),
+    )
 
 
 def test_panel_members_do_not_read_it(office: Office) -> None:
