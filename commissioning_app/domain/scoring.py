@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup
-from commissioning_app.domain.scoring_sums import ExactScores, sums_of, weighed
+from commissioning_app.domain.scoring_sums import ExactScores, Sums, weighed
 from commissioning_app.domain.scoring_sums import Scores as Scores
 
 EoiKey = TypeVar("EoiKey", bound=Hashable)
@@ -105,20 +105,22 @@ def panel_scores(
 
     ``one_group_agreed`` are EOIs for which a score from one group alone was explained and agreed.
     """
-    exact, sums = ExactScores(alpha), sums_of(eois, assessments, criteria)
-    raw = {eoi: exact.panel_score(one, one_group_agreed=eoi in one_group_agreed) for eoi, one in sums.items()}
+    exact, sums = ExactScores(alpha), Sums(eois, criteria)
+    given: list[list[Scores]] = [[] for _ in sums.places]
+    sums.add_all(assessments, also=lambda place, scores: given[place].append(scores))
+    raw = _raw(exact, sums, one_group_agreed)
     ranks = competition_ranks(raw)
     return {
         eoi: PanelScore(
             eoi=eoi,
             raw=raw[eoi],
-            community=exact.mean(one.community),
-            commissioner=exact.mean(one.commissioner),
-            scorers=len(one.community) + len(one.commissioner),
-            spread=spread(one.scores),
+            community=exact.score(sums.community.mean(place)),
+            commissioner=exact.score(sums.commissioner.mean(place)),
+            scorers=sums.community.members[place] + sums.commissioner.members[place],
+            spread=spread(given[place]),
             rank=ranks.get(eoi),
         )
-        for eoi, one in sums.items()
+        for eoi, place in sums.places.items()
     }
 
 
@@ -131,9 +133,21 @@ def raw_scores(
     one_group_agreed: frozenset[EoiKey] = frozenset(),
 ) -> dict[EoiKey, Fraction | None]:
     """The same, but only what ``raw`` holds."""
-    exact, sums = ExactScores(alpha), sums_of(eois, assessments, criteria)
+    exact, sums = ExactScores(alpha), Sums(eois, criteria)
+    sums.add_all(assessments)
+    return _raw(exact, sums, one_group_agreed)
+
+
+def _raw(
+    exact: ExactScores, sums: Sums[EoiKey], one_group_agreed: frozenset[EoiKey]
+) -> dict[EoiKey, Fraction | None]:
     return {
-        eoi: exact.panel_score(one, one_group_agreed=eoi in one_group_agreed) for eoi, one in sums.items()
+        eoi: exact.panel_score(
+            sums.community.mean(place),
+            sums.commissioner.mean(place),
+            one_is_enough=bool(one_group_agreed) and eoi in one_group_agreed,
+        )
+        for eoi, place in sums.places.items()
     }
 
 

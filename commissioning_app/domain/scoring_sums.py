@@ -6,9 +6,9 @@ a second; adding their numerators and making one fraction of the result takes a 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.forms import Criterion
@@ -38,37 +38,64 @@ def weighed(scores: Scores, criteria: Sequence[Criterion]) -> Ratio:
     return points, top
 
 
-class Sums:
-    """What members gave one EOI: each total of the two groups as a ratio, and the scores as they are."""
+class GroupSums:
+    """The totals of one group's members added up, by the place of the EOI."""
 
-    __slots__ = ("commissioner", "community", "scores")
+    def __init__(self, eois: int) -> None:
+        self._points = [0] * eois
+        self._tops = [0] * eois
+        self.members = [0] * eois
+        """How many members' totals are in the sum."""
 
-    def __init__(self) -> None:
-        self.community: list[Ratio] = []
-        self.commissioner: list[Ratio] = []
-        self.scores: list[Scores] = []
+    def add(self, place: int, points: int, top: int) -> None:
+        """Add one member's total; most have the same top, and then only their points are added."""
+        common = self._tops[place]
+        if top == common:
+            self._points[place] += points
+        elif not common:
+            self._points[place], self._tops[place] = points, top
+        else:
+            self._points[place] = self._points[place] * top + points * common
+            self._tops[place] = common * top
+        self.members[place] += 1
+
+    def mean(self, place: int) -> Ratio | None:
+        """The mean of the totals, not reduced; None of nothing."""
+        members = self.members[place]
+        return (self._points[place], self._tops[place] * members) if members else None
 
 
-def sums_of(
-    eois: Iterable[EoiKey],
-    assessments: Iterable[tuple[EoiKey, Hashable, MemberGroup, Scores]],
-    criteria: Sequence[Criterion],
-) -> dict[EoiKey, Sums]:
-    """What members gave each EOI, in the order given; scores that are one object are weighed once."""
-    by_eoi = {eoi: Sums() for eoi in eois}
-    known: dict[int, tuple[Scores, Ratio]] = {}
-    for eoi, _, group, scores in assessments:
-        sums = by_eoi.get(eoi)
-        if sums is None:
-            continue
-        found = known.get(id(scores))
-        if found is None:
-            # Kept beside what it weighs, so that no other object gets its identity.
-            found = known[id(scores)] = scores, weighed(scores, criteria)
-        sums.scores.append(scores)
-        if found[1][1]:
-            (sums.community if group is MemberGroup.COMMUNITY else sums.commissioner).append(found[1])
-    return by_eoi
+class Sums(Generic[EoiKey]):
+    """What members gave: the sums of both groups by the place of the EOI."""
+
+    def __init__(self, eois: Iterable[EoiKey], criteria: Sequence[Criterion]) -> None:
+        self.places = {eoi: place for place, eoi in enumerate(dict.fromkeys(eois))}
+        self.community = GroupSums(len(self.places))
+        self.commissioner = GroupSums(len(self.places))
+        self._criteria = criteria
+        self._known: dict[int, tuple[Scores, Ratio]] = {}
+
+    def add_all(
+        self,
+        assessments: Iterable[tuple[EoiKey, Hashable, MemberGroup, Scores]],
+        also: Callable[[int, Scores], object] | None = None,
+    ) -> None:
+        """Add assessments; those of other EOIs are passed over. ``also`` gets the place and scores of each."""
+        places, known = self.places, self._known
+        for eoi, _, group, scores in assessments:
+            place = places.get(eoi)
+            if place is None:
+                continue
+            found = known.get(id(scores))
+            if found is None:
+                # Kept beside what it weighs, so that no other object gets its identity.
+                found = known[id(scores)] = scores, weighed(scores, self._criteria)
+            points, top = found[1]
+            if top:
+                sums = self.community if group is MemberGroup.COMMUNITY else self.commissioner
+                sums.add(place, points, top)
+            if also is not None:
+                also(place, scores)
 
 
 class ExactScores:
@@ -81,36 +108,24 @@ class ExactScores:
         self._alpha = alpha.as_integer_ratio()
         self._known: dict[Ratio, Fraction] = {}
 
-    def panel_score(self, sums: Sums, *, one_group_agreed: bool) -> Fraction | None:
+    def panel_score(
+        self, ours: Ratio | None, theirs: Ratio | None, *, one_is_enough: bool
+    ) -> Fraction | None:
         """``alpha`` times the mean of the community totals, plus the rest times that of the commissioners'.
 
         None where a group has no total, unless that was agreed: then the mean of those there are.
         """
-        if not (sums.community and sums.commissioner):
-            return self.mean(sums.community or sums.commissioner) if one_group_agreed else None
+        if ours is None or theirs is None:
+            return self.score(ours or theirs) if one_is_enough else None
         share, whole = self._alpha
-        ours, our_top = _mean_of(sums.community)
-        theirs, their_top = _mean_of(sums.commissioner)
-        points = share * ours * their_top + (whole - share) * theirs * our_top
-        return self._fraction(points, whole * our_top * their_top)
+        points = share * ours[0] * theirs[1] + (whole - share) * theirs[0] * ours[1]
+        return self.score((points, whole * ours[1] * theirs[1]))
 
-    def mean(self, totals: Sequence[Ratio]) -> Fraction | None:
-        """The mean of totals; None of nothing."""
-        return self._fraction(*_mean_of(totals)) if totals else None
-
-    def _fraction(self, points: int, top: int) -> Fraction:
-        found = self._known.get((points, top))
+    def score(self, ratio: Ratio | None) -> Fraction | None:
+        """The ratio as a score; None of nothing."""
+        if ratio is None:
+            return None
+        found = self._known.get(ratio)
         if found is None:
-            found = self._known[points, top] = Fraction(100 * points, top)
+            found = self._known[ratio] = Fraction(100 * ratio[0], ratio[1])
         return found
-
-
-def _mean_of(totals: Sequence[Ratio]) -> Ratio:
-    """The mean of ratios; most have one top, and then their points are only added."""
-    total, common = totals[0]
-    for points, top in totals[1:]:
-        if top == common:
-            total += points
-        else:
-            total, common = total * top + points * common, common * top
-    return total, common * len(totals)

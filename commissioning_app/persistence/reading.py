@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,30 +18,53 @@ from commissioning_app.domain.trail import TrailEntry
 from commissioning_app.persistence import reading_rounds
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
-from commissioning_app.services.ports.reading import EoiLine, TrailLine
+from commissioning_app.services.ports.reading import EoiLine, EoiStanding, TrailLine
+
+T = TypeVar("T")
 
 
 class SqlViews:
-    """The read models over one session."""
+    """The read models over one session.
+
+    A transaction that only reads sees one state of a round, so what it read is kept until it ends.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._keeps = bool(session.get_bind().get_execution_options().get("read_only"))
+        self._kept: dict[tuple[Callable[[Session, UUID], Any], UUID], Any] = {}
 
     def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
         """Every EOI of a round by reference."""
-        return reading_rounds.eoi_lines(self._session, round_id)
+        return self._read(reading_rounds.eoi_lines, round_id)
 
-    def sent_scores(self, round_id: UUID) -> list[tuple[UUID, UUID, Scores]]:
+    def eoi_standings(self, round_id: UUID) -> list[EoiStanding]:
+        """Where every EOI of a round stands, in no order."""
+        return self._read(reading_rounds.eoi_standings, round_id)
+
+    def sent_scores(self, round_id: UUID) -> Iterator[tuple[UUID, UUID, Scores]]:
         """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
-        return reading_rounds.sent_scores(self._session, round_id)
+        return zip(*self._read(reading_rounds.sent_scores, round_id), strict=True)
 
     def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members whose assessment was sent."""
-        return reading_rounds.senders(self._session, round_id)
+        return reading_rounds.senders(self._read(reading_rounds.sent_scores, round_id))
 
     def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members to whom it was given to score."""
-        return reading_rounds.assigned(self._session, round_id)
+        return self._read(reading_rounds.assigned, round_id)
+
+    def seen_too_early(self, round_id: UUID) -> int:
+        """How many assessments were sent after their member had seen another's."""
+        return reading_rounds.seen_too_early(self._session, round_id)
+
+    def _read(self, read: Callable[[Session, UUID], T], round_id: UUID) -> T:
+        if not self._keeps:
+            return read(self._session, round_id)
+        if (read, round_id) not in self._kept:
+            self._kept[read, round_id] = read(self._session, round_id)
+        kept: T = self._kept[read, round_id]
+        return kept
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, with their personal parts."""

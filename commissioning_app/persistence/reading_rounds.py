@@ -7,9 +7,10 @@ instants, and equal values become one object.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,7 +21,10 @@ from commissioning_app.domain.eois import EoiState, FundingKind
 from commissioning_app.domain.scoring import Scores
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence.types import known_uuid
-from commissioning_app.services.ports.reading import EoiLine
+from commissioning_app.services.ports.reading import EoiLine, EoiStanding
+
+AT_ONCE = 500
+"""How many rows are asked of the driver at once."""
 
 
 class _Once(dict[Any, Any]):
@@ -60,55 +64,105 @@ def eoi_lines(session: Session, round_id: UUID) -> list[EoiLine]:
         EoiLine(
             known_uuid(key), reference, name, title, asked, least, kinds[kind], states[state], income, _at(at)
         )
-        for key, reference, name, title, asked, least, kind, state, income, at in session.execute(
-            statement
-        ).all()
+        for key, reference, name, title, asked, least, kind, state, income, at in _rows(session, statement)
     ]
     # Sorted here: databases collate references differently.
     lines.sort(key=lambda line: line.reference)
     return lines
 
 
-def sent_scores(session: Session, round_id: UUID) -> list[tuple[UUID, UUID, Scores]]:
-    """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
-    assessment = t.assessment.c
-    rows = session.execute(
-        sa.select(
-            _plain(assessment.eoi_id), _plain(assessment.member_id), sa.cast(assessment.scores, sa.Text)
-        ).where(assessment.round_id == round_id, assessment.state == AssessmentState.SUBMITTED)
-    ).all()
-    if not rows:
-        return []
-    eois, members, texts = zip(*rows, strict=True)
-    scores = {text: json.loads(text) for text in set(texts)}
-    return list(
-        zip(map(known_uuid, eois), map(known_uuid, members), map(scores.__getitem__, texts), strict=True)
+def eoi_standings(session: Session, round_id: UUID) -> list[EoiStanding]:
+    """Where every EOI of a round stands, in no order."""
+    eoi = t.eoi.c
+    columns = (
+        eoi.id,
+        eoi.organisation_id,
+        eoi.host_organisation_id,
+        eoi.state,
+        eoi.reason_code,
+        eoi.created_at,
     )
+    states, instants = _Once(EoiState), _Once(_at)
+    return [
+        EoiStanding(
+            known_uuid(key),
+            known_uuid(organisation),
+            host and known_uuid(host),
+            states[state],
+            code,
+            instants[created],
+        )
+        for key, organisation, host, state, code, created in _rows(
+            session, sa.select(*map(_plain, columns)).where(eoi.round_id == round_id)
+        )
+    ]
 
 
-def senders(session: Session, round_id: UUID) -> Mapping[UUID, list[UUID]]:
+class SentScores(NamedTuple):
+    """The assessments of a round that were sent, as three lists in one order."""
+
+    eois: list[UUID]
+    members: list[UUID]
+    scores: list[Scores]
+
+
+def sent_scores(session: Session, round_id: UUID) -> SentScores:
+    """Each assessment that was sent; equal scores are one object."""
+    assessment = t.assessment.c
+    statement = sa.select(
+        _plain(assessment.eoi_id), _plain(assessment.member_id), sa.cast(assessment.scores, sa.Text)
+    ).where(assessment.round_id == round_id, assessment.state == AssessmentState.SUBMITTED)
+    found = SentScores([], [], [])
+    parsed = _Once(json.loads)
+    for eoi_id, member_id, text in _rows(session, statement):
+        found.eois.append(known_uuid(eoi_id))
+        found.members.append(known_uuid(member_id))
+        found.scores.append(parsed[text])
+    return found
+
+
+def senders(sent: SentScores) -> Mapping[UUID, list[UUID]]:
     """By EOI: the members whose assessment was sent."""
-    return _members_by_eoi(session, round_id, t.assessment, t.assessment.c.state == AssessmentState.SUBMITTED)
+    by_eoi: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for eoi_id, member_id in zip(sent.eois, sent.members, strict=True):
+        by_eoi[eoi_id].append(member_id)
+    return dict(by_eoi)
 
 
 def assigned(session: Session, round_id: UUID) -> Mapping[UUID, list[UUID]]:
     """By EOI: the members to whom it was given to score."""
-    return _members_by_eoi(session, round_id, t.assignment)
-
-
-def _members_by_eoi(
-    session: Session, round_id: UUID, table: sa.Table, *only: sa.ColumnElement[bool]
-) -> Mapping[UUID, list[UUID]]:
-    statement = sa.select(_plain(table.c.eoi_id), _plain(table.c.member_id))
-    members = _Once(known_uuid)
-    by_eoi: dict[Any, list[UUID]] = {}
-    for eoi_id, member_id in session.execute(statement.where(table.c.round_id == round_id, *only)).all():
-        given = by_eoi.get(eoi_id)
-        if given is None:
-            by_eoi[eoi_id] = [members[member_id]]
-        else:
-            given.append(members[member_id])
+    assignment = t.assignment.c
+    statement = sa.select(_plain(assignment.eoi_id), _plain(assignment.member_id)).where(
+        assignment.round_id == round_id
+    )
+    by_eoi: defaultdict[Any, list[UUID]] = defaultdict(list)
+    for eoi_id, member_id in _rows(session, statement):
+        by_eoi[eoi_id].append(known_uuid(member_id))
     return dict(zip(map(known_uuid, by_eoi), by_eoi.values(), strict=True))
+
+
+def seen_too_early(session: Session, round_id: UUID) -> int:
+    """How many assessments were sent after their member had seen another's."""
+    assessment = t.assessment.c
+    seen, sent = assessment.others_seen_at, assessment.submitted_at
+    return session.execute(
+        sa.select(sa.func.count()).where(
+            assessment.round_id == round_id,
+            assessment.state == AssessmentState.SUBMITTED,
+            seen.is_not(None),
+            sa.or_(sent.is_(None), seen < sent),
+        )
+    ).scalar_one()
+
+
+def _rows(session: Session, statement: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """The driver's own rows, one after the other: nothing is made of them that has to be let go again."""
+    result = session.connection().execute(statement)
+    cursor = result.cursor
+    assert cursor is not None
+    while some := cursor.fetchmany(AT_ONCE):
+        yield from some
+    result.close()
 
 
 def _plain(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:

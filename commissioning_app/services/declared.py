@@ -45,12 +45,11 @@ def declarer(uow: UnitOfWork, context: ServiceContext, round_: Round, person_id:
 def organisations_of(uow: UnitOfWork, round_: Round) -> dict[UUID, datetime | None]:
     """The round's applicants and hosts, and when each came in first; withdrawn EOIs left out."""
     first: dict[UUID, datetime | None] = {}
-    for organisation_id, host_id, state, created in uow.eois.columns(
-        "organisation_id", "host_organisation_id", "state", "created_at", round_id=round_.id
-    ):
-        if state is EoiState.WITHDRAWN:
+    for eoi in uow.views.eoi_standings(round_.id):
+        if eoi.state is EoiState.WITHDRAWN:
             continue
-        for one in (organisation_id, host_id):
+        created = eoi.created_at
+        for one in (eoi.organisation_id, eoi.host_organisation_id):
             if one is not None:
                 known = first.get(one)
                 first[one] = created if known is None or (created and created < known) else known

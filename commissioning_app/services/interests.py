@@ -36,8 +36,11 @@ def hidden_eois(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> frozenset[U
     hidden = hidden_from(uow, round_id, person_id)
     if not hidden:
         return frozenset()
-    rows = uow.eois.columns("id", "organisation_id", "host_organisation_id", round_id=round_id)
-    return frozenset(row[0] for row in rows if is_hidden(hidden, row[1], row[2]))
+    return frozenset(
+        one.id
+        for one in uow.views.eoi_standings(round_id)
+        if is_hidden(hidden, one.organisation_id, one.host_organisation_id)
+    )
 
 
 def hidden_from_panel_member(uow: UnitOfWork, round_: Round, person_id: UUID) -> frozenset[UUID]:
@@ -80,7 +83,12 @@ def counting_pairs(
     hidden = hidden_by_person(uow, round_.id)
     if not hidden:
         return members, frozenset()
-    eois = uow.eois.columns("id", "organisation_id", "host_organisation_id", round_id=round_.id)
+    tied = frozenset[UUID]().union(*hidden.values())
+    eois = [
+        (one.id, one.organisation_id, one.host_organisation_id)
+        for one in uow.views.eoi_standings(round_.id)
+        if is_hidden(tied, one.organisation_id, one.host_organisation_id)
+    ]
     out = {
         (member.id, eoi_id)
         for member in members.values()

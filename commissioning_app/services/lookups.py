@@ -11,6 +11,7 @@ from commissioning_app.domain.panels import PanelMember
 from commissioning_app.domain.people import Workspace
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.audit import plain, snapshot
+from commissioning_app.services.ports.reading import EoiStanding
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 
@@ -39,6 +40,13 @@ def those_in_play(round_: Round) -> dict[str, Any]:
     if round_.is_trial:
         return {"round_id": round_.id, "state": set(EoiState) - {EoiState.WITHDRAWN}}
     return {"round_id": round_.id, "state": IN_PLAY, "reason_code": ""}
+
+
+def is_in_play(round_: Round, eoi: EoiStanding) -> bool:
+    """Whether one of a round's EOIs is among ``those_in_play``."""
+    if round_.is_trial:
+        return eoi.state is not EoiState.WITHDRAWN
+    return eoi.state in IN_PLAY and not eoi.reason_code
 
 
 def member_of(uow: UnitOfWork, round_id: UUID, person_id: UUID) -> PanelMember | None:

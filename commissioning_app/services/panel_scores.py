@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, defau
 from commissioning_app.domain.scoring import panel_scores as score_panel
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import counting_pairs
-from commissioning_app.services.lookups import round_by_code, those_in_play
+from commissioning_app.services.lookups import is_in_play, round_by_code, those_in_play
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.sight import assessments_in_sight
@@ -36,19 +36,21 @@ def panel_scores(context: ServiceContext, *, round_code: str) -> Mapping[str, Pa
 
 def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUID]]:
     """The score of each EOI in play by its id, within the caller's transaction."""
-    eois = _in_play(uow, round_)
-    return score_panel(
-        eois,
-        counting_assessments(uow, round_),
-        round_.criteria,
-        alpha_of(uow, round_),
-        one_group_agreed=_agreed(uow, round_, eois),
-    )
+    return scores_of(uow, round_, counting_assessments(uow, round_))
+
+
+def scores_of(
+    uow: UnitOfWork, round_: Round, given: Iterable[ScoredAssessment[UUID]]
+) -> dict[UUID, PanelScore[UUID]]:
+    """The same for who has read the assessments that count."""
+    eois = eois_in_play(uow, round_)
+    agreed = _agreed(uow, round_, eois)
+    return score_panel(eois, given, round_.criteria, alpha_of(uow, round_), one_group_agreed=agreed)
 
 
 def ranking_scores(uow: UnitOfWork, round_: Round) -> dict[UUID, Fraction | None]:
     """The score that ranks each EOI in play, by EOI id; None until both groups scored it."""
-    eois = _in_play(uow, round_)
+    eois = eois_in_play(uow, round_)
     return raw_scores(
         eois,
         counting_assessments(uow, round_),
@@ -58,15 +60,19 @@ def ranking_scores(uow: UnitOfWork, round_: Round) -> dict[UUID, Fraction | None
     )
 
 
-def counting_assessments(uow: UnitOfWork, round_: Round) -> list[ScoredAssessment[UUID]]:
+def eois_in_play(uow: UnitOfWork, round_: Round) -> list[UUID]:
+    """The EOIs that are, or were, considered for money."""
+    return [one.id for one in uow.views.eoi_standings(round_.id) if is_in_play(round_, one)]
+
+
+def counting_assessments(uow: UnitOfWork, round_: Round) -> Iterator[ScoredAssessment[UUID]]:
     """Every assessment that counts: sent by a voting member without an interest in the organisation."""
     members, left_out = counting_pairs(uow, round_)
     groups = {member_id: member.group for member_id, member in members.items()}
-    return [
-        ScoredAssessment(eoi_id, member_id, group, scores)
-        for eoi_id, member_id, scores in uow.views.sent_scores(round_.id)
-        if (group := groups.get(member_id)) and not (left_out and (member_id, eoi_id) in left_out)
-    ]
+    for eoi_id, member_id, scores in uow.views.sent_scores(round_.id):
+        group = groups.get(member_id)
+        if group is not None and not (left_out and (member_id, eoi_id) in left_out):
+            yield ScoredAssessment(eoi_id, member_id, group, scores)
 
 
 def alpha_of(uow: UnitOfWork, round_: Round) -> Fraction:
@@ -86,7 +92,3 @@ def _agreed(uow: UnitOfWork, round_: Round, eois: Iterable[UUID]) -> frozenset[U
     """All EOIs where it was explained and agreed that some have scorers of one group only (check P7)."""
     agreed = uow.explanations.count(round_id=round_.id, check_id="P7", is_agreed=True)
     return frozenset(eois) if agreed else frozenset()
-
-
-def _in_play(uow: UnitOfWork, round_: Round) -> list[UUID]:
-    return [row[0] for row in uow.eois.columns("id", **those_in_play(round_))]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
 from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState, was_ruled_out
 from commissioning_app.domain.letters import LetterKind
@@ -28,6 +27,7 @@ from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.services.context import LONDON
+from commissioning_app.services.ports.reading import EoiStanding
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 SMALL_LINE = "core.small_organisation_line"
@@ -43,27 +43,6 @@ ENDED = NOT_STANDING | {AwardState.CLOSED}
 OWED_FEEDBACK = frozenset({Decision.PART, Decision.RESERVE, Decision.DECLINE, Decision.INELIGIBLE})
 
 
-class EoiRow:
-    """What the checks read of one EOI."""
-
-    __slots__ = ("organisation_id", "reason_code", "state")
-
-    def __init__(self, organisation_id: UUID, state: EoiState, reason_code: str) -> None:
-        self.organisation_id = organisation_id
-        self.state = state
-        self.reason_code = reason_code
-
-    @property
-    def was_ruled_out(self) -> bool:
-        """Whether it is ineligible, or was told so."""
-        return was_ruled_out(self.state, self.reason_code)
-
-    @property
-    def counts_as(self) -> EoiState:
-        """Its state; one that was told that it is ineligible still counts as that."""
-        return EoiState.INELIGIBLE if self.was_ruled_out else self.state
-
-
 def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy) -> RoundFacts:
     """Everything that the checks of one round read, from one transaction."""
     rows, newest = _eois(uow, round_.id)
@@ -76,7 +55,7 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         today=today,
         funder_kind=FunderKind(workspace.funder_kind) if workspace else FunderKind.INTEGRATED_CARE_BOARD,
         announced_on=announced.astimezone(LONDON).date() if announced else None,
-        eois=EoiFacts(Counter(row.counts_as for row in rows.values()), newest),
+        eois=EoiFacts(Counter(map(_counts_as, rows.values())), newest),
         panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
         scoring=_scoring(uow, round_, rows, members),
         decision=_decision(uow, round_, rows, line),
@@ -84,19 +63,29 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
     )
 
 
-def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiRow], datetime | None]:
+def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], datetime | None]:
     """The round's EOIs, and when the newest organisation (applicant or host) came in with its first."""
-    rows: dict[UUID, EoiRow] = {}
+    rows: dict[UUID, EoiStanding] = {}
     first_seen: dict[UUID, datetime] = {}
-    names = ("id", "organisation_id", "host_organisation_id", "state", "created_at", "reason_code")
-    for eoi_id, organisation, host, state, created, code in uow.eois.columns(*names, round_id=round_id):
-        rows[eoi_id] = EoiRow(organisation, state, code)
-        if created is None or state is EoiState.WITHDRAWN:
+    for eoi in uow.views.eoi_standings(round_id):
+        rows[eoi.id] = eoi
+        created = eoi.created_at
+        if created is None or eoi.state is EoiState.WITHDRAWN:
             continue
-        for one in (organisation, host):
+        for one in (eoi.organisation_id, eoi.host_organisation_id):
             if one is not None:
                 first_seen[one] = min(created, first_seen.get(one, created))
     return rows, max(first_seen.values(), default=None)
+
+
+def _is_ruled_out(eoi: EoiStanding) -> bool:
+    """Whether it is ineligible, or was told so."""
+    return was_ruled_out(eoi.state, eoi.reason_code)
+
+
+def _counts_as(eoi: EoiStanding) -> EoiState:
+    """Its state; one that was told that it is ineligible still counts as that."""
+    return EoiState.INELIGIBLE if _is_ruled_out(eoi) else eoi.state
 
 
 def _part_holders(
@@ -114,63 +103,49 @@ def _part_holders(
 
 
 def _scoring(
-    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], members: Collection[PanelMember]
+    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], members: Collection[PanelMember]
 ) -> ScoringFacts:
     """Assessments as they are; what was given to score and is missing only until the decision."""
     voting = {member.id: member for member in members if member.is_voting}
-    of_community = {key for key, member in voting.items() if member.group is MemberGroup.COMMUNITY}
+    of_community = {key: member.group is MemberGroup.COMMUNITY for key, member in voting.items()}
     hidden = _hidden(uow, round_.id, voting.values())
-    in_play = {
-        eoi_id: row.organisation_id
-        for eoi_id, row in rows.items()
-        if row.state in IN_PLAY and not row.was_ruled_out
-    }
-    scorers, community, sent = Counter[UUID](), Counter[UUID](), set()
-    submitted = early = 0
-    names = ("eoi_id", "member_id", "submitted_at", "others_seen_at")
-    for eoi_id, member_id, at, seen in uow.assessments.columns(
-        *names, round_id=round_.id, state=AssessmentState.SUBMITTED
-    ):
-        submitted += 1
-        early += seen is not None and (at is None or seen < at)
-        if eoi_id not in in_play or member_id not in voting or (member_id, in_play[eoi_id]) in hidden:
+    sent = uow.views.senders(round_.id)
+    given = {} if round_.is_past(RoundState.DECIDED) else uow.views.assigned(round_.id)
+    scorers, missing = Counter[tuple[int, int]](), Counter[UUID]()
+    assigned = 0
+    for eoi_id, eoi in rows.items():
+        if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
             continue
-        sent.add((member_id, eoi_id))
-        scorers[eoi_id] += 1
-        community[eoi_id] += member_id in of_community
-    pairs = []
-    if not round_.is_past(RoundState.DECIDED):
-        pairs = uow.assignments.columns("eoi_id", "member_id", round_id=round_.id)
-    given = [
-        (member_id, eoi_id)
-        for eoi_id, member_id in pairs
-        if eoi_id in in_play and member_id in voting and (member_id, in_play[eoi_id]) not in hidden
-    ]
-    missing = [member_id for member_id, eoi_id in given if (member_id, eoi_id) not in sent]
+        away = hidden.get(eoi.organisation_id, ())
+        by = sent.get(eoi_id, [])
+        counting = [of_community[one] for one in by if one in of_community and one not in away]
+        scorers[len(counting), sum(counting)] += 1
+        to = [one for one in given.get(eoi_id, ()) if one in of_community and one not in away]
+        assigned += len(to)
+        if to != by:
+            missing.update(one for one in to if one not in by)
     return ScoringFacts(
-        assigned=len(given),
-        submitted=submitted,
-        missing=len(missing),
-        members_with_work=len(set(missing)),
-        seen_too_early=early,
-        scorers=Counter((scorers[eoi_id], community[eoi_id]) for eoi_id in in_play),
+        assigned=assigned,
+        submitted=sum(map(len, sent.values())),
+        missing=missing.total(),
+        members_with_work=len(missing),
+        seen_too_early=uow.views.seen_too_early(round_.id),
+        scorers=scorers,
     )
 
 
-def _hidden(uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]) -> set[tuple[UUID, UUID]]:
-    """Pairs of a member and an organisation whose EOIs they may neither see nor score."""
+def _hidden(uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]) -> dict[UUID, set[UUID]]:
+    """By organisation that somebody has a tie to: the members who may neither see nor score its EOIs."""
     of_person = {member.person_id: member.id for member in members}
     names = ("person_id", "organisation_id", "interest", "exception_agreed_by")
-    return {
-        (of_person[person_id], organisation_id)
-        for person_id, organisation_id, interest, agreed in uow.declarations.columns(
-            *names, round_id=round_id
-        )
-        if person_id in of_person and interest is not Interest.NONE and agreed is None
-    }
+    away: dict[UUID, set[UUID]] = {}
+    for person_id, organisation_id, interest, agreed in uow.declarations.columns(*names, round_id=round_id):
+        if person_id in of_person and interest is not Interest.NONE and agreed is None:
+            away.setdefault(organisation_id, set()).add(of_person[person_id])
+    return away
 
 
-def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], line: Pence) -> DecisionFacts:
+def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], line: Pence) -> DecisionFacts:
     recommendations = uow.recommendations.columns("id", "state", "recorded_at", round_id=round_.id)
     known = [r for r in recommendations if r[1] in COUNTS | {RecommendationState.SENT_BACK}]
     if not known:
@@ -191,7 +166,7 @@ def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], line:
     )
     if state is not RecommendationState.APPROVED:
         return facts
-    ruled_out = {eoi_id for eoi_id, row in rows.items() if row.was_ruled_out}
+    ruled_out = {eoi_id for eoi_id, row in rows.items() if _is_ruled_out(row)}
     owed = {eoi_id for eoi_id, decision, _ in lines if decision in OWED_FEEDBACK} | ruled_out
     owed = {eoi_id for eoi_id in owed if eoi_id in rows and rows[eoi_id].state is not EoiState.WITHDRAWN}
     written = {
@@ -215,7 +190,7 @@ def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], line:
 
 
 def _letters(
-    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiRow], ruled_out: Collection[UUID]
+    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], ruled_out: Collection[UUID]
 ) -> tuple[int, int]:
     """How many EOIs are owed a letter, and how many have one made since the decision.
 

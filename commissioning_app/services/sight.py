@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.errors import NotAllowed, StepRefused
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
@@ -26,21 +25,23 @@ def assessments_in_sight(
     From moderation on all; while members score, those that everybody has sent. Somebody who is on the panel
     as well sees the EOIs that they sent theirs for, and none with a conflict.
     """
-    sent = set(
-        uow.assessments.columns("member_id", "eoi_id", round_id=round_.id, state=AssessmentState.SUBMITTED)
-    )
+    sent = uow.views.senders(round_.id)
     members, left_out = counting_pairs(uow, round_)
     waiting = {
-        pair[1]
-        for pair in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id)
-        if pair[0] in members and pair not in left_out and pair not in sent
+        eoi_id
+        for eoi_id, given in uow.views.assigned(round_.id).items()
+        if given != sent.get(eoi_id)
+        and any(
+            one in members and (one, eoi_id) not in left_out and one not in sent.get(eoi_id, ())
+            for one in given
+        )
     }
-    complete = {eoi_id for _, eoi_id in sent} - waiting
-    every = {row[0] for row in uow.eois.columns("id", round_id=round_.id)}
+    complete = set(sent) - waiting
+    every = {one.id for one in uow.views.eoi_standings(round_.id)}
     shown = every if round_.is_trial or round_.is_past(RoundState.MODERATION) else complete
     me = member_of(uow, round_.id, context.actor.person_id)
     if me is not None:
-        mine = {eoi_id for member_id, eoi_id in sent if member_id == me.id}
+        mine = {eoi_id for eoi_id, given in sent.items() if me.id in given}
         shown = (shown & mine) - hidden_eois(uow, round_.id, me.person_id)
     return shown, complete
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -28,6 +28,17 @@ class EoiLine(NamedTuple):
     received_at: datetime | None
 
 
+class EoiStanding(NamedTuple):
+    """Where one EOI stands, and whose it is."""
+
+    id: UUID
+    organisation_id: UUID
+    host_organisation_id: UUID | None
+    state: EoiState
+    reason_code: str
+    created_at: datetime | None
+
+
 class TrailLine(NamedTuple):
     """An entry of the trail with its personal part; None when that was erased."""
 
@@ -36,12 +47,18 @@ class TrailLine(NamedTuple):
 
 
 class Views(Protocol):
-    """Read models that equal columns can't answer cheaply."""
+    """Read models that equal columns can't answer cheaply.
+
+    What a transaction that only reads was given once, it may be given again: nobody changes it.
+    """
 
     def eoi_lines(self, round_id: UUID) -> list[EoiLine]:
         """Every EOI of a round by reference."""
 
-    def sent_scores(self, round_id: UUID) -> list[tuple[UUID, UUID, Scores]]:
+    def eoi_standings(self, round_id: UUID) -> list[EoiStanding]:
+        """Where every EOI of a round stands, in no order."""
+
+    def sent_scores(self, round_id: UUID) -> Iterator[tuple[UUID, UUID, Scores]]:
         """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
 
     def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
@@ -49,6 +66,9 @@ class Views(Protocol):
 
     def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members to whom it was given to score."""
+
+    def seen_too_early(self, round_id: UUID) -> int:
+        """How many assessments were sent after their member had seen another's."""
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, older than ``before_id``; of one round or of all."""

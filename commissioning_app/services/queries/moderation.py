@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -14,11 +16,16 @@ from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round, RoundState
-from commissioning_app.domain.scoring import PanelScore, member_total, spread
+from commissioning_app.domain.scoring import PanelScore, Scores, member_total, spread
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import counting_pairs, ensure_not_hidden
 from commissioning_app.services.lookups import eoi_by_reference, round_by_code
-from commissioning_app.services.panel_scores import scores_of_round
+from commissioning_app.services.panel_scores import (
+    counting_assessments,
+    eois_in_play,
+    scores_of,
+    scores_of_round,
+)
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.sight import assessments_in_sight
@@ -126,16 +133,17 @@ def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[Modera
     require(context.actor, can_see_all_assessments)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        scores = scores_of_round(uow, round_)
+        given = list(counting_assessments(uow, round_))
+        scores = scores_of(uow, round_, given)
         shown, complete = assessments_in_sight(uow, context, round_)
         lines = {line.id: line for line in uow.views.eoi_lines(round_.id)}
         discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
-        groups = _groups(uow, round_)
+    community = Counter(one.eoi for one in given if one.group is MemberGroup.COMMUNITY)
     rows = []
     for eoi_id, score in scores.items():
         if eoi_id not in shown:
             continue
-        apart = _apart(round_, score)
+        apart = _apart(round_, score.spread)
         line = lines[eoi_id]
         rows.append(
             ModerationRow(
@@ -146,7 +154,7 @@ def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[Modera
                 score=_shown_number(score.raw),
                 rank=score.rank,
                 assessments=score.scorers,
-                community=groups.get(eoi_id, 0),
+                community=community[eoi_id],
                 widest=score.widest_spread,
                 criteria_apart=tuple(one.name for one in apart),
                 is_flagged=bool(apart),
@@ -265,28 +273,15 @@ def _page(
 def flagged_undiscussed(uow: UnitOfWork, round_: Round) -> list[UUID]:
     """The EOIs where members are far apart and of which nothing was written down."""
     discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
-    return [
-        eoi_id
-        for eoi_id, score in scores_of_round(uow, round_).items()
-        if eoi_id not in discussed and _apart(round_, score)
-    ]
+    by_eoi: dict[UUID, list[Scores]] = {one: [] for one in eois_in_play(uow, round_) if one not in discussed}
+    for eoi_id, _, _, scores in counting_assessments(uow, round_):
+        if eoi_id in by_eoi:
+            by_eoi[eoi_id].append(scores)
+    return [eoi_id for eoi_id, given in by_eoi.items() if _apart(round_, spread(given))]
 
 
-def _apart(round_: Round, score: PanelScore[UUID]) -> list[Criterion]:
-    return [one for one in round_.criteria if score.spread.get(one.id, 0) >= POINTS_APART]
-
-
-def _groups(uow: UnitOfWork, round_: Round) -> dict[UUID, int]:
-    """How many community members' assessments count for each EOI."""
-    members, left_out = counting_pairs(uow, round_)
-    counts: dict[UUID, int] = {}
-    for member_id, eoi_id in uow.assessments.columns(
-        "member_id", "eoi_id", round_id=round_.id, state=AssessmentState.SUBMITTED
-    ):
-        member = members.get(member_id)
-        if member and member.group is MemberGroup.COMMUNITY and (member_id, eoi_id) not in left_out:
-            counts[eoi_id] = counts.get(eoi_id, 0) + 1
-    return counts
+def _apart(round_: Round, differences: Mapping[str, int]) -> list[Criterion]:
+    return [one for one in round_.criteria if differences.get(one.id, 0) >= POINTS_APART]
 
 
 def _shown_number(number: Fraction | None) -> float | None:
