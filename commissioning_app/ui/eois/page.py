@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -174,6 +176,10 @@ class EoisTab(Page):
         return self.listing.references()
 
     def _fill_list(self) -> None:
+        with _no_garbage_looked_for():
+            self._ask_for_rows()
+
+    def _ask_for_rows(self) -> None:
         try:
             header = round_header(self.shell.context, round_code=self._code)
             rows: list[tuple[Any, ...]] = eoi_rows(self.shell.context, round_code=self._code)
@@ -234,3 +240,15 @@ class EoisTab(Page):
             self.stack.removeWidget(self.form)
             self.form.deleteLater()
             self.form = None
+
+
+@contextmanager
+def _no_garbage_looked_for() -> Iterator[None]:
+    """Ten thousand rows are many small values, none of them in circles: looking for those takes long."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
