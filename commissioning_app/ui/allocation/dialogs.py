@@ -95,6 +95,7 @@ class ApproveDialog(ActDialog):
             )
             self.message.show_message(words, "warn")
             self.go_button.refuse(words)
+        self.minute.setFocus()
 
     def act(self, *, fresh: bool) -> None:
         """Decide the round."""

@@ -161,11 +161,11 @@ def _chip(state: RecommendationState) -> tuple[str, Tone, str]:
 
 def _state_words(page: AllocationPage, found: RecommendationView) -> str:
     recorded = tr(
-        "{who} recorded {amount} on {day}, shared by {method}.",
+        "{who} recorded {amount} on {day}, by the method “{method}”.",
         who=found.recorded_by,
         amount=pounds(found.allocated_pence),
         day=long_date(found.recorded_on),
-        method=found.method_title.lower(),
+        method=found.method_title,
     )
     if found.decided_on is None:
         return recorded
@@ -189,8 +189,8 @@ def _departure_words(found: RecommendationView | None) -> str:
         len(found.differs_from_rule),
     )
     return tr(
-        "It departs from the published rule: shared by {method}. {count} The reason: {reason}",
-        method=found.method_title.lower(),
+        "It departs from the published rule, by the method “{method}”. {count} The reason: {reason}",
+        method=found.method_title,
         count=count,
         reason=found.departure_reason,
     )

@@ -29,14 +29,14 @@ class MethodsRow(QWidget):
         self._outer = column(self)
         self.cards: dict[str, MethodFace] = {}
 
-    def set_methods(self, methods: Sequence[MethodCard], shown: str) -> None:
-        """Show other figures; `shown` is the method whose amounts stand below."""
+    def set_methods(self, methods: Sequence[MethodCard], shown: str, recommended: str = "") -> None:
+        """Show other figures; `shown` names whose amounts stand below, `recommended` the recorded one."""
         focused = next((name for name, card in self.cards.items() if card.button.hasFocus()), "")
         empty(self._outer)
         self.cards.clear()
         across = ResponsiveRow(least=250)
         for one in methods:
-            face = MethodFace(one, is_shown=one.name == shown)
+            face = MethodFace(one, is_shown=one.name == shown, is_recommended=one.name == recommended)
             face.button.clicked.connect(lambda _on=False, name=one.name: self.chosen.emit(name))
             self.cards[one.name] = face
             across.add(face)
@@ -48,13 +48,22 @@ class MethodsRow(QWidget):
 class MethodFace(Card):
     """One method: its title, whether it is the rule or a comparison, its figures."""
 
-    def __init__(self, method: MethodCard, *, is_shown: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        method: MethodCard,
+        *,
+        is_shown: bool,
+        is_recommended: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(method.title, parent=parent)
         self.setToolTip(method.summary)
         self.set_selected(is_shown)
         self.chip = StatusChip(tr("Comparison"), "neutral", "eye")
         if method.is_the_rule:
             self.chip.set(tr("The rule"), "good", "lock")
+        elif is_recommended:
+            self.chip.set(tr("Recommended instead"), "warn", "flag")
         self.header.addWidget(self.chip)
         self.facts = _facts(method)
         tiles = QWidget()

@@ -12,6 +12,7 @@ from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.queries.allocation import AllocationPage, allocation_page
 from commissioning_app.services.queries.moderation import ModerationRow, moderation_rows
+from commissioning_app.services.queries.recommendations import STANDING
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.allocation.dialogs import ApproveDialog, RecommendDialog, SendBackDialog
 from commissioning_app.ui.allocation.head import HeadActs, RuleHead
@@ -165,7 +166,9 @@ class AllocationTab(Page):
         if not has_amounts:
             self.before_state.set_text(*_before_words(page))
             return
-        self.methods.set_methods(page.methods, page.method)
+        found = page.recommendation
+        standing = found.method if found is not None and found.state in STANDING else ""
+        self.methods.set_methods(page.methods, page.method, standing)
         self.rule_card.set_page(page)
         self.amounts.set_page(page)
         self.reserve.set_lines(page.lines)
@@ -176,7 +179,7 @@ class AllocationTab(Page):
     def _say_comparison(self, page: AllocationPage) -> None:
         compared = self._method is not None and (not page.is_the_rule or page.recommendation is not None)
         standing = page.recommendation is not None
-        words = tr("These amounts are for comparison: {method}.", method=page.method_title.lower())
+        words = tr("These amounts are for comparison: the method “{method}”.", method=page.method_title)
         if page.is_the_rule:
             words = tr("These amounts are worked out now by the published rule.")
         if page.hidden:

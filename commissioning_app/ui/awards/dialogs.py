@@ -29,6 +29,9 @@ from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, Text
 from commissioning_app.ui.widgets.path_field import PathField, choose_file_to_write, documents_folder
 from commissioning_app.ui.widgets.text import Prose
 
+MOST_NAMED = 6
+"""How many instalments a sentence names."""
+
 
 class MarkPaidDialog(ActDialog):
     """Records that instalments were paid: one payment run, all or none."""
@@ -193,5 +196,6 @@ def _reason(dialog: ActDialog) -> GrowingTextEdit:
 
 
 def _some(lines: Sequence[InstalmentLine]) -> str:
-    names = [f"{line.reference} ({line.number})" for line in lines[:6]]
-    return ", ".join(names) + (" …" if len(lines) > 6 else "")
+    names = ", ".join(f"{line.reference} ({line.number})" for line in lines[:MOST_NAMED])
+    more = len(lines) - MOST_NAMED
+    return tr("{names} and {count} more", names=names, count=more) if more > 0 else names

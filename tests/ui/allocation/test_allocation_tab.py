@@ -173,7 +173,7 @@ def test_other_methods_are_comparisons(qtbot: QtBot, office: Office, window: Mai
     ]
     press(qtbot, faces["ranked"].button)
     settle(qtbot, tab)
-    assert tab.comparing.text == "These amounts are for comparison: ranked."
+    assert tab.comparing.text == "These amounts are for comparison: the method “Ranked”."
     assert tab.amounts.counts.text() == counts(other)
     assert tab.head.recommend_button.text() == "&Recommend this instead of the rule"
     press(qtbot, tab.back_button)
@@ -242,9 +242,11 @@ def test_departing_from_the_rule_needs_a_reason(qtbot: QtBot, office: Office, wi
     found = allocation_page(office.officer, round_code=CODE).recommendation
     assert found is not None and found.departure_reason == "Fewer, larger awards"
     assert tab.head.departure.text == (
-        f"It departs from the published rule: shared by ranked. {len(found.differs_from_rule)} EOIs get "
-        "another amount than under the rule. The reason: Fewer, larger awards"
+        "It departs from the published rule, by the method “Ranked”. "
+        f"{len(found.differs_from_rule)} EOIs get another amount than under the rule. "
+        "The reason: Fewer, larger awards"
     )
+    assert tab.methods.cards["ranked"].chip.text == "Recommended instead"
 
 
 def test_the_approver_sees_checks_in_the_way(qtbot: QtBot, office: Office, window: MainWindow) -> None:
@@ -393,7 +395,7 @@ def test_after_the_decision_the_recorded_amounts_stand(qtbot: QtBot, tmp_path: P
     assert tab.head.chip.text == "Approved"
     shared = pounds(tab.page.allocated_pence)
     assert tab.head.state.text() == (
-        f"Sam Sample (officer) recorded {shared} on Thursday 2 April 2026, shared by fair shares. "
+        f"Sam Sample (officer) recorded {shared} on Thursday 2 April 2026, by the method “Fair shares”. "
         "Alex Sample (approver) approved it on Wednesday 8 April 2026."
     )
     press(qtbot, tab.methods.cards["ranked"].button)
