@@ -135,16 +135,20 @@ class DeclareView(QWidget):
         return foot
 
     def _add_some(self) -> None:
-        """Make the next rows."""
-        for kept in self._waiting[:_AT_ONCE]:
+        """Make the first rows; at the next call all the others, in a part of their own laid out once."""
+        part = QWidget()
+        lines = column(part)
+        count = len(self._waiting) if self.rows else _AT_ONCE
+        for kept in self._waiting[:count]:
             if self.rows:
-                self._list.addWidget(Rule())
+                lines.addWidget(Rule())
             row = TieRow(kept)
             row.changed.connect(self._say)
             row.tick.installEventFilter(self)
             self.rows.append(row)
-            self._list.addWidget(row)
-        self._waiting = self._waiting[_AT_ONCE:]
+            lines.addWidget(row)
+        self._list.addWidget(part)
+        self._waiting = self._waiting[count:]
         if not self._waiting:
             self._rest.stop()
 
