@@ -11,7 +11,7 @@ from commissioning_app.domain.awards import AwardState, InstalmentState, Recomme
 from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState, was_ruled_out
 from commissioning_app.domain.letters import LetterKind
 from commissioning_app.domain.money import Pence
-from commissioning_app.domain.panels import Interest, MemberGroup, PanelMember
+from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.principles.facts import (
     COUNTS,
     DecisionFacts,
@@ -27,6 +27,7 @@ from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.services.context import LONDON
+from commissioning_app.services.interests import hidden_by_person
 from commissioning_app.services.ports.reading import EoiStanding
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -116,7 +117,9 @@ def _scoring(
     for eoi_id, eoi in rows.items():
         if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
             continue
-        away = hidden.get(eoi.organisation_id, ())
+        away = hidden.get(eoi.organisation_id, frozenset())
+        if eoi.host_organisation_id in hidden:
+            away = away | hidden[eoi.host_organisation_id]
         by = sent.get(eoi_id, [])
         counting = [of_community[one] for one in by if one in of_community and one not in away]
         scorers[len(counting), sum(counting)] += 1
@@ -134,14 +137,18 @@ def _scoring(
     )
 
 
-def _hidden(uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]) -> dict[UUID, set[UUID]]:
-    """By organisation that somebody has a tie to: the members who may neither see nor score its EOIs."""
-    of_person = {member.person_id: member.id for member in members}
-    names = ("person_id", "organisation_id", "interest", "exception_agreed_by")
-    away: dict[UUID, set[UUID]] = {}
-    for person_id, organisation_id, interest, agreed in uow.declarations.columns(*names, round_id=round_id):
-        if person_id in of_person and interest is not Interest.NONE and agreed is None:
-            away.setdefault(organisation_id, set()).add(of_person[person_id])
+def _hidden(
+    uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]
+) -> dict[UUID | None, frozenset[UUID]]:
+    """By organisation that somebody has a tie to: the members who may neither see nor score its EOIs.
+
+    An approver's exception keeps somebody in the round; it makes no assessment of that EOI count.
+    """
+    away: dict[UUID | None, frozenset[UUID]] = {}
+    ties = hidden_by_person(uow, round_id)
+    for member in members:
+        for organisation_id in ties.get(member.person_id, ()):
+            away[organisation_id] = away.get(organisation_id, frozenset()) | {member.id}
     return away
 
 
