@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QFontDatabase, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QWidget
@@ -128,9 +128,7 @@ class LetterPreview(Card):
             self._task = None
 
     def _size(self) -> None:
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setPixelSize(theme().size("body"))
-        self.text.setFont(fixed)
+        self.text.setFont(theme().fixed_font())
         self.stack.setMinimumHeight(min(theme().px(LEAST_HEIGHT), 640))
         self._tint()
 

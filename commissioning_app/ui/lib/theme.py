@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commissioning_app.ui.lib import fonts
@@ -67,6 +67,12 @@ class Theme(QObject):
     ) -> QFont:
         """The role's font, for painting."""
         return fonts.make_font(self.size(role, panel=panel), bold=bold, tabular=tabular)
+
+    def fixed_font(self, role: TextRole = "body") -> QFont:
+        """The system's font with letters of one width, at the role's size, for plain text files."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(self.size(role))
+        return font
 
 
 _theme: Theme | None = None

@@ -184,6 +184,7 @@ def test_widths_fill_the_room_exactly() -> None:
     assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 100, 2.0) == [180, 300, 220, 0, 0]
 
 
+@pytest.mark.proof
 def test_ten_thousand_rows_in_the_window_within_150_ms(make_table: Callable[..., DataTable]) -> None:
     states = [Chip("Eligible", "good"), Chip("Queried", "warn")]
     rows = [
