@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.conflicts import is_hidden
-from commissioning_app.domain.eois import IN_PLAY, EoiState
+from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.panels import MemberGroup, PanelMember, PaymentChoice
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.services.context import ServiceContext
@@ -19,7 +19,7 @@ from commissioning_app.services.interests import (
     hidden_by_person,
     hidden_from_panel_member,
 )
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import is_in_play, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of
 
@@ -80,8 +80,8 @@ def panel_rows(context: ServiceContext, *, round_code: str) -> tuple[PanelRow, .
         names = dict(uow.people.columns("id", "name"))
         declared = who_has_declared(uow, round_)
         hidden = hidden_by_person(uow, round_.id)
-        eois = uow.eois.columns("id", "organisation_id", "host_organisation_id", "state", round_id=round_.id)
-        in_play = {row[0] for row in eois if row[3] in IN_PLAY}
+        eois = uow.views.eoi_standings(round_.id)
+        in_play = {eoi.id for eoi in eois if is_in_play(round_, eoi)}
         given = Counter(
             member
             for member, eoi in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id)
@@ -97,7 +97,9 @@ def panel_rows(context: ServiceContext, *, round_code: str) -> tuple[PanelRow, .
 
     def conflicts(member: PanelMember) -> int:
         ties = hidden.get(member.person_id)
-        return sum(1 for row in eois if is_hidden(ties, row[1], row[2])) if ties else 0
+        if not ties:
+            return 0
+        return sum(is_hidden(ties, eoi.organisation_id, eoi.host_organisation_id) for eoi in eois)
 
     rows = [
         PanelRow(
@@ -140,9 +142,8 @@ def assignment_rows(context: ServiceContext, *, round_code: str) -> tuple[Assign
         policy = policy_of(context, round_)
         least, percent = policy.whole("panel.scorers"), policy.whole("panel.scorers_community_percent")
         hidden = hidden_from_panel_member(uow, round_, context.actor.person_id)
-        lines = [
-            line for line in uow.views.eoi_lines(round_.id) if line.state in IN_PLAY and line.id not in hidden
-        ]
+        shown = {eoi.id for eoi in uow.views.eoi_standings(round_.id) if is_in_play(round_, eoi)} - hidden
+        lines = [line for line in uow.views.eoi_lines(round_.id) if line.id in shown]
         members, left_out = counting_pairs(uow, round_)
         names = dict(uow.people.columns("id", "name"))
         states = {

@@ -13,6 +13,7 @@ from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.panels import Declaration, Interest, MemberGroup, PaymentChoice
 from commissioning_app.domain.roles import Role
+from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.declarations import state_none_for_the_rest
 from commissioning_app.services.queries.panel import (
     AssignmentRow,
@@ -139,3 +140,20 @@ def test_finance_and_members_have_no_need_of_it(desk: Desk) -> None:
             panel_rows(desk.acting(role), round_code=desk.code)
         with pytest.raises(NotAllowed):
             assignment_rows(desk.acting(role), round_code=desk.code)
+
+
+def test_who_was_told_that_they_are_ineligible_is_not_scored_here_either(desk: Desk) -> None:
+    desk.move(RoundState.ANNOUNCED)
+    with desk.officer.unit_of_work() as uow:
+        for eoi in uow.eois.where():
+            eoi.state = EoiState.NOTIFIED
+        uow.eois.get(desk.eois[0].id).reason_code = "area"
+        uow.commit()
+    assert [row.reference for row in assignment_rows(desk.officer, round_code=desk.code)] == [
+        "EOI-002",
+        "EOI-003",
+    ]
+    row = next(
+        row for row in panel_rows(desk.officer, round_code=desk.code) if row.member_id == desk.members[0].id
+    )
+    assert (row.assigned, row.started, row.submitted) == (1, 0, 0)
