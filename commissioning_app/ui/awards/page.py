@@ -41,6 +41,7 @@ class AwardsTab(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.page: AwardsPage | None = None
+        self._order: list[str] = []
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.overview = self._make_overview()
@@ -86,6 +87,7 @@ class AwardsTab(Page):
         """Show the lists or one award."""
         if self.page is not None and self.page.round_code != route.round_code:
             self.exported.clear()
+            self._order = []
         if route.item in LISTS:
             self.lists.show_list(route.item or AWARDS)
         self.overview.verticalScrollBar().setValue(0)
@@ -190,7 +192,9 @@ class AwardsTab(Page):
             self.view.award = None
             self.stack.setCurrentWidget(self.overview)
             return
-        self.view.show_award(page, award, self.lists.references(), self.shell.app.actor)
+        if award.reference not in self._order:
+            self._order = self.lists.references()
+        self.view.show_award(page, award, self._order, self.shell.app.actor)
         self.stack.setCurrentWidget(self.view)
 
     def _ask(self, dialog: QDialog, said: str) -> None:
@@ -217,6 +221,8 @@ class AwardsTab(Page):
         self.shell.say(tr("The codes are saved."))
 
     def _open_award(self, reference: str) -> None:
+        """Open one from the lists; going on follows the list as it is now, whatever is done meanwhile."""
+        self._order = self.lists.references()
         self._go("awards", reference)
 
     def _open_eoi(self) -> None:
@@ -227,10 +233,10 @@ class AwardsTab(Page):
         self._go("awards", self.lists.tabs.current)
 
     def _step(self, by: int) -> None:
-        order = self.lists.references()
+        order = self._order
         here = self.view.award.reference if self.view.award is not None else None
         if here in order and 0 <= order.index(here) + by < len(order):
-            self._open_award(order[order.index(here) + by])
+            self._go("awards", order[order.index(here) + by])
 
     def _go(self, tab: str, item: str | None) -> None:
         assert self.route is not None

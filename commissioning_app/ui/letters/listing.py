@@ -52,7 +52,8 @@ class LetterList(Card):
         self._filter()
 
     def show_only(self, key: str) -> None:
-        """Show all letters, or those that something is still to be done for."""
+        """Show all letters, or those that something is still to be done for, whatever was filtered before."""
+        self.table.filter_box.clear()
         self.show_box.setCurrentIndex(self.show_box.findData(key))
 
     def references(self) -> list[str]:

@@ -33,6 +33,8 @@ class LettersTab(Page):
         super().__init__(shell)
         self.page: LettersPage | None = None
         self._folder: Path | None = None
+        self._order: list[str] = []
+        self._is_stepping = False
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.overview = self._make_overview()
@@ -66,10 +68,14 @@ class LettersTab(Page):
         """Show the list, or one letter; "feedback" lists who is still owed feedback."""
         if self.page is not None and self.page.round_code != route.round_code:
             self.done.hide()
+            self._order = []
         self.route = route
         if route.item in PLACES:
             self.list.show_only(PLACES[route.item])
-        self.refresh()
+        if self._is_stepping and self.page is not None and self.page.round_code == route.round_code:
+            self._show_named(self.page)
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask for the letters again."""
@@ -87,13 +93,7 @@ class LettersTab(Page):
         self.page = page
         self.message.clear()
         self._fill(page)
-        item = self.route.item
-        one = (
-            bool(item)
-            and item not in PLACES
-            and self.view.show_line(page, item or "", self.list.references())
-        )
-        self.stack.setCurrentWidget(self.view if one else self.overview)
+        self._show_named(page)
 
     def may_leave(self) -> bool:
         """Ask about feedback that was typed and not saved."""
@@ -123,7 +123,23 @@ class LettersTab(Page):
         self.list.empty.set_text(*before_words(page.state))
         self.list.set_page(page)
 
+    def _show_named(self, page: LettersPage) -> None:
+        """The letter that the route names, or the list."""
+        item = self.route.item if self.route is not None else None
+        if item is None or item in PLACES:
+            self.stack.setCurrentWidget(self.overview)
+            return
+        if item not in self._order:
+            self._order = self.list.references()
+        one = self.view.show_line(page, item, self._order)
+        self.stack.setCurrentWidget(self.view if one else self.overview)
+
     def _open_letter(self, reference: str) -> None:
+        """Open one from the list; going on follows the list as it is now, whatever is written meanwhile."""
+        self._order = self.list.references()
+        self._go(reference)
+
+    def _go(self, reference: str) -> None:
         assert self.route is not None
         self.shell.navigator.go(Route("round", self.route.round_code, "letters", reference))
 
@@ -132,10 +148,13 @@ class LettersTab(Page):
         self.shell.navigator.go(Route("round", self.route.round_code, "letters"))
 
     def _step(self, by: int) -> None:
-        order = self.list.references()
+        order = self._order
         here = self.route.item if self.route is not None else None
         if here in order and 0 <= order.index(here) + by < len(order):
-            self._open_letter(order[order.index(here) + by])
+            # The letters were asked for a moment ago; a save over somebody else's is still noticed.
+            self._is_stepping = True
+            self._go(order[order.index(here) + by])
+            self._is_stepping = False
 
     def _feedback_saved(self) -> None:
         self.refresh()

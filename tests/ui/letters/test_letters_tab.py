@@ -159,6 +159,27 @@ def test_feedback_is_written_and_the_next_one_opened(
     settled(qtbot)
 
 
+def test_going_on_follows_the_list_while_its_feedback_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+    decided = a_decided_round(f"sqlite:///{tmp_path / 'workspace.db'}", feedback=False)
+    tab = letters(open_window(qtbot, decided.office.app), "feedback")
+    tab.list.table.select("E-2")
+    tab.list.table.activate(0)
+    seen = []
+    while tab.stack.currentWidget() is tab.view:
+        card = tab.view.feedback
+        seen.append((tab.view.title.text(), tab.view.place.text()))
+        qtbot.keyClicks(card.strength, "You listen")
+        qtbot.keyClicks(card.change, "Say more")
+        press(qtbot, card.save_button)
+    assert seen == [
+        ("E-2 Circle E-2", "1 of 3"),
+        ("E-3 Circle E-3", "2 of 3"),
+        ("E-4 Circle E-4", "3 of 3"),
+    ]
+    assert tab.banner.sentence_label.text() == "6 letters are due."
+    settled(qtbot)
+
+
 def test_what_members_said_stands_beside(qtbot: QtBot, tmp_path: Path) -> None:
     from commissioning_app.ui.widgets.text import Label
 
