@@ -31,7 +31,7 @@ from commissioning_app.services.audit import record
 from commissioning_app.services.awarding import replace_trial_awards
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import ensure_free_to_decide
-from commissioning_app.services.lookups import round_by_code, those_in_play
+from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.panel_scores import ranking_scores
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import small_line_pence
@@ -165,34 +165,32 @@ def problem_of(
 ) -> tuple[AllocationProblem, dict[str, EoiOfRound], tuple[str, ...]]:
     """The allocation problem of a round, its EOIs, and the references left out for want of a score."""
     rule, small_line = round_.effective_rule, small_line_pence(context, round_)
-    organisations = {row[0]: row for row in uow.organisations.columns("id", "name", "yearly_income_pence")}
-    rows = uow.eois.columns(
-        "id", "reference", "organisation_id", "title", "requested_pence", "minimum_pence", "funding_kind",
-        "answers", **those_in_play(round_),
-    )  # fmt: skip
-    scores = ranking_scores(uow, round_)
+    scores, answers = ranking_scores(uow, round_), _answers_for_fences(uow, round_)
+    organisations = {one.id: one.organisation_id for one in uow.views.eoi_standings(round_.id)}
     considered, shown, unscored = [], {}, []
-    for eoi_id, reference, organisation_id, title, asked, stated, kind, answers in rows:
-        _, name, income = organisations[organisation_id]
-        small = income is not None and income < small_line
-        shown[reference] = EoiOfRound(eoi_id, reference, name, title, small)
-        score = scores.get(eoi_id)
+    for line in uow.views.eoi_lines(round_.id):
+        if line.id not in scores:
+            continue
+        reference, asked = line.reference, line.requested_pence
+        small = line.income_pence is not None and line.income_pence < small_line
+        shown[reference] = EoiOfRound(line.id, reference, line.organisation, line.title, small)
+        score = scores[line.id]
         if score is None and round_.is_trial:
             score = Fraction(rule.threshold)
         if score is None:
             unscored.append(reference)
             continue
-        core = kind is FundingKind.CORE
+        core = line.funding_kind is FundingKind.CORE
         considered.append(
             AllocationEoi(
                 reference=reference,
-                organisation=str(organisation_id),
+                organisation=str(organisations[line.id]),
                 requested_pence=asked,
-                minimum_pence=minimum_of(round_, asked, stated),
+                minimum_pence=minimum_of(round_, asked, line.minimum_pence),
                 score=score,
                 small=small,
                 core=core,
-                ring_fences=_fences(round_, small, core, answers),
+                ring_fences=_fences(round_, small, core, answers.get(line.id, {})),
             )
         )
     problem = AllocationProblem(
@@ -219,6 +217,13 @@ def minimum_of(round_: Round, asked: Pence, stated: Pence | None) -> Pence:
         return min(stated, asked)
     share = -(-asked * round_.effective_rule.minimum_share_percent // 100)
     return min(asked, max(share, round_.smallest_award_pence))
+
+
+def _answers_for_fences(uow: UnitOfWork, round_: Round) -> Mapping[UUID, Mapping[str, str]]:
+    """The EOIs' answers, where a ring-fence of the rule goes by one of them."""
+    if all(fence.basis is not FenceBasis.PUBLISHED_QUESTION for fence in round_.effective_rule.ring_fences):
+        return {}
+    return dict(uow.eois.columns("id", "answers", round_id=round_.id))
 
 
 def _fences(round_: Round, small: bool, core: bool, answers: Mapping[str, str]) -> frozenset[str]:

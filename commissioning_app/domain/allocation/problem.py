@@ -140,16 +140,23 @@ class AllocationProblem:
         """The place in the tie order of each reference that is listed there."""
         return {reference: position for position, reference in enumerate(self.tie_order)}
 
-    def place(self, *eois: AllocationEoi) -> tuple[float, Fraction, int, Pence, str]:
+    @cached_property
+    def _positions(self) -> dict[tuple[int, int], int]:
+        """The position of each score that there is, as a ratio, from the highest down."""
+        scores = {eoi.score.as_integer_ratio(): eoi.score for eoi in self.eois}
+        # Only to save comparing fractions: where the floats are equal, the fractions decide.
+        downwards = sorted(scores, key=lambda ratio: (float(scores[ratio]), scores[ratio]), reverse=True)
+        return {ratio: position for position, ratio in enumerate(downwards)}
+
+    def place(self, *eois: AllocationEoi) -> tuple[int, int, Pence, str]:
         """The sort key of an EOI, or of an organisation's EOIs as one claim: lower comes first.
 
         A claim has its highest score, its best place in the tie order, its whole ask, its first reference.
         """
-        score = max(eoi.score for eoi in eois)
+        score = min(self._positions[eoi.score.as_integer_ratio()] for eoi in eois)
         tie = min(self._listed.get(eoi.reference, len(self._listed)) for eoi in eois)
         ask = sum(eoi.requested_pence for eoi in eois)
-        # Only to save comparing fractions: where the floats are equal, the fractions decide.
-        return (-float(score), -score, tie, ask, min(eoi.reference for eoi in eois))
+        return (score, tie, ask, min(eoi.reference for eoi in eois))
 
 
 def _pot_problems(problem: AllocationProblem) -> Iterable[str]:

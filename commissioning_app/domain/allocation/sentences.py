@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from commissioning_app.domain.allocation.problem import AllocationEoi
@@ -105,7 +106,7 @@ def below_threshold(score: Fraction, threshold: Fraction) -> str:
     needed = number(threshold)
     for places in range(1, 12):
         written = f"{float(score):.{places}f}".rstrip("0").rstrip(".")
-        if Fraction(written) < Fraction(needed):
+        if Decimal(written) < Decimal(needed):
             break
     return f"Not funded: the panel score of {written} is below the {needed} that was needed."
 
