@@ -14,7 +14,7 @@ from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.queries.allocation import AllocationPage
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.allocation.words import count_words, shared_words
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.rounds.findings_card import finding_row
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit

@@ -23,7 +23,7 @@ from commissioning_app.services.schedule import ScheduleExport, export_schedule
 from commissioning_app.services.whole_files import safe_name
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.awards.words import award_word, plan_words
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 from commissioning_app.ui.widgets.path_field import PathField, choose_file_to_write, documents_folder

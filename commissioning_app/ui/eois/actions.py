@@ -20,8 +20,8 @@ from commissioning_app.services.eligibility import (
 from commissioning_app.services.eois import ContactDetails, edit_contact, set_publication, withdraw_eoi
 from commissioning_app.services.queries.eois import EoiPage, QueryRow
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
 from commissioning_app.ui.eois.words import publication_word
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.widgets.choice import Choices
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit

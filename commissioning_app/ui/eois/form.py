@@ -16,9 +16,9 @@ from commissioning_app.domain.rounds import Round
 from commissioning_app.services.eois import EoiDetails, add_eoi, edit_eoi
 from commissioning_app.services.queries.eois import EoiPage
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import shared
 from commissioning_app.ui.eois.answers import AnswerEditor, make_answer_editor
 from commissioning_app.ui.eois.form_cards import AskCard, WhoCard
+from commissioning_app.ui.lib.acting import shared
 from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, row

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.organisations import add_organisation
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.organisations.fields import OrganisationFields
 
 

@@ -17,8 +17,8 @@ from commissioning_app.domain.roles import can_keep_organisations
 from commissioning_app.services.organisations import edit_organisation
 from commissioning_app.services.queries.organisations import OrganisationPage, PastEoi, organisation_page
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import shared
 from commissioning_app.ui.eois.words import size_word
+from commissioning_app.ui.lib.acting import shared
 from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, empty, row

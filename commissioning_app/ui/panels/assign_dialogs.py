@@ -10,7 +10,7 @@ from commissioning_app.services.assignments import assign, unassign
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.queries.panel import NOT_STARTED, AssignmentRow, PanelRow
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.scoring.words import group_member_word
 from commissioning_app.ui.widgets.fields import FormField
 

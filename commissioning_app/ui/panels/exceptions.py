@@ -10,7 +10,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declarations import agree_exception
 from commissioning_app.services.queries.declarations import DeclaredInterest
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 
 

@@ -14,7 +14,7 @@ from commissioning_app.services.queries.panel import PanelRow
 from commissioning_app.services.queries.people import PersonRow
 from commissioning_app.services.stepping_down import bring_back, step_down
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.widgets.choice import Choices
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 

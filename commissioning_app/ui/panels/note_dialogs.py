@@ -11,7 +11,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.panels import choose_payment, note_briefing
 from commissioning_app.services.queries.panel import PanelRow
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.panels.words import payment_word
 from commissioning_app.ui.widgets.choice import Choices
 from commissioning_app.ui.widgets.dates import DateField

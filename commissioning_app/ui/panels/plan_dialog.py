@@ -16,7 +16,7 @@ from commissioning_app.services.assignments import (
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.policy import policy_of
 from commissioning_app.translation import tr, tr_count
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.table_model import Column
 from commissioning_app.ui.scoring.ways import LeastHeight

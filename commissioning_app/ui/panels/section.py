@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from commissioning_app.domain.errors import CommissioningError
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import FlowLayout, column
 from commissioning_app.ui.lib.tokens import SPACE

@@ -18,7 +18,7 @@ from commissioning_app.services.queries.declarations import (
     declaration_sheet,
 )
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import FlowLayout

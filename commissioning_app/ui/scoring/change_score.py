@@ -8,7 +8,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.moderation import change_score
 from commissioning_app.services.queries.moderation import CriterionDots, Dot, ModerationPage
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.layouts import column, empty
 from commissioning_app.ui.scoring.member_scores import in_order
 from commissioning_app.ui.scoring.words import group_word, points

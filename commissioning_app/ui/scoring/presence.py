@@ -11,7 +11,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.panels import note_presence
 from commissioning_app.services.queries.panel import PanelRow
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.scoring.words import group_word
 from commissioning_app.ui.widgets.buttons import QuietButton
