@@ -13,7 +13,7 @@ Pence = int
 LARGEST_PENCE = 10**15
 """Ten trillion pounds: above this an amount is surely a mistake."""
 
-_MONEY = re.compile(r"^(?P<sign>-?)(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>k|m)?$")
+_MONEY = re.compile(r"^(?P<sign>-?)(?P<number>(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(?P<unit>k|m)?$")
 _UNITS = {"": 0, "k": 3, "m": 6}
 
 
@@ -37,20 +37,23 @@ def pence_from_decimal(amount: Decimal) -> Pence:
 
 
 def parse_pounds(text: str) -> Pence:
-    """Read "£12,500", "12500.50" or "12k" as pence; raises BadValue with what to type instead."""
-    cleaned = text.strip().lower().replace("gbp", "").replace("£", "").replace(",", "").replace(" ", "")
+    """Read "£12,500", "12500.50" or "12k" as pence; raises BadValue with what to type instead.
+
+    A comma stands between thousands only: "12,50" may mean £12.50 or be short of a nought, so it is asked.
+    """
+    cleaned = text.strip().lower().replace("gbp", "").replace("£", "").replace(" ", "")
     match = _MONEY.match(cleaned)
     if match is None:
         raise BadValue(f"“{text.strip()}” is not an amount of money. Type it like £12,500.")
     try:
-        amount = Decimal(match["number"]).scaleb(_UNITS[match["unit"] or ""])
+        amount = Decimal(match["number"].replace(",", "")).scaleb(_UNITS[match["unit"] or ""])
     except InvalidOperation as error:
         raise BadValue(f"“{text.strip()}” is not an amount of money. Type it like £12,500.") from error
+    if amount * 100 > LARGEST_PENCE:
+        raise BadValue(f"“{text.strip()}” is larger than any pot. Check the number of noughts.")
     if amount * 100 != (amount * 100).to_integral_value():
         raise BadValue(f"“{text.strip()}” has a fraction of a penny. Type pounds and pence, like £12.50.")
     pence = pence_from_decimal(amount)
-    if pence > LARGEST_PENCE:
-        raise BadValue(f"“{text.strip()}” is larger than any pot. Check the number of noughts.")
     return -pence if match["sign"] else pence
 
 

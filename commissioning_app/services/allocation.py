@@ -133,7 +133,7 @@ def share_pot(
     """Share the pot within the caller's transaction, by the round's own rule or by another method."""
     rule = round_.effective_rule
     problem, eois, unscored = problem_of(context, uow, round_, seed)
-    chosen = method or rule.method.value
+    chosen = rule.method.value if method is None else method
     result = allocate(problem, chosen)
     return Shared(round_.code, chosen, chosen == rule.method.value, problem, result, eois, unscored)
 

@@ -46,6 +46,7 @@ def test_writing(pence: int, text: str, exact: str) -> None:
     ("text", "pence"),
     [
         ("£12,500", 1_250_000),
+        ("£1,234,567.89", 123_456_789),
         ("12k", 1_200_000),
         ("1.5m", 150_000_000),
         (" GBP 8 400.50 ", 840_050),
@@ -56,7 +57,9 @@ def test_reading(text: str, pence: int) -> None:
     assert parse_pounds(text) == pence
 
 
-@pytest.mark.parametrize("text", ["", "lots", "1e9", "12.345", "£", "1,2.3.4", "NaN", "∞", "9" * 20])
+@pytest.mark.parametrize(
+    "text", ["", "lots", "1e9", "12.345", "£", "1,2.3.4", "NaN", "∞", "9" * 20, "9" * 50, "12,50", "1,2345"]
+)
 def test_what_is_not_money_is_refused(text: str) -> None:
     with pytest.raises(BadValue):
         parse_pounds(text)
