@@ -94,10 +94,10 @@ def draw(words: list[str], into: Path) -> int:
     into.mkdir(parents=True, exist_ok=True)
     scenes = [scene for scene in SCENES if not words or any(word in scene.name for word in words)]
     faults = 0
-    with TemporaryDirectory() as folder:
-        studio = Studio(Path(folder))
-        for look in LOOKS:
-            studio.set_look(look)
+    for look in LOOKS:
+        _dice.seed(2026)
+        with TemporaryDirectory() as folder:
+            studio = Studio(Path(folder), look)
             for scene in scenes:
                 name = f"{scene.name}-{look}"
                 picture, found = studio.play(scene, lambda w, d: (picture_of(w, d), check(w, d)))
@@ -105,7 +105,7 @@ def draw(words: list[str], into: Path) -> int:
                 faults += len(found)
                 for fault in found:
                     print(f"{name}: {fault}")
-        studio.close()
+            studio.close()
     print(f"{len(scenes) * len(LOOKS)} pictures in {into}; faults: {faults}")
     return faults
 

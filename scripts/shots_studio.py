@@ -92,16 +92,14 @@ WORLDS: dict[str, Callable[[SampleRun], None]] = {
 
 
 class Studio:
-    """Makes each workspace when a scene first needs it, and shows scenes in one look at a time."""
+    """Makes each workspace when a scene first needs it, and shows all scenes in one look."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look: str) -> None:
         self.folder = folder
         self._runs: dict[str, SampleRun] = {}
         self._windows: dict[str, QMainWindow] = {}
-
-    def set_look(self, look: str) -> None:
-        """Theme and text size for the scenes that follow."""
         mode, percent = LOOKS[look]
+        self._chosen = {"theme": mode, "text_percent": percent}
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, mode, percent)
@@ -150,7 +148,7 @@ class Studio:
         return self._windows[world]
 
     def _make(self, world: str) -> QMainWindow:
-        settings = Settings(MemoryStore())
+        settings = Settings(MemoryStore(dict(self._chosen)))
         if world == "nothing":
             self._beginning = Beginning(settings, default=self.folder / "none.db")
             self._beginning.begin()

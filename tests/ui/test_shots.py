@@ -22,8 +22,7 @@ def _look_at(window: QMainWindow, dialog: QDialog | None) -> list[str]:
 
 @pytest.mark.parametrize("look", ["light", "200"])
 def test_nothing_is_cut_off_or_covered(qapp: QApplication, tmp_path: Path, look: str) -> None:
-    studio = Studio(tmp_path)
-    studio.set_look(look)
+    studio = Studio(tmp_path, look)
     try:
         found = {scene.name: studio.play(scene, _look_at) for scene in SCENES}
     finally:
