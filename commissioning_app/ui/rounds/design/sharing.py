@@ -29,7 +29,7 @@ class SharingSection(Section):
         self._rule = AllocationRule()
         self._questions: tuple[Question, ...] = ()
         words = tr(
-            "It is fixed and published when the round opens. The Allocation tab lets you try it out before."
+            "It is fixed and published when the round opens, before any result is known."
         )
         card = self.add_card(tr("The rule"), words)
         options = [(one.name, one.title, one.summary) for one in methods()]
