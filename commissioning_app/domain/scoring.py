@@ -11,25 +11,16 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.forms import Criterion
-from commissioning_app.domain.panels import MemberGroup
 from commissioning_app.domain.scoring_sums import ExactScores, Sums, weighed
+from commissioning_app.domain.scoring_sums import Scored as Scored
 from commissioning_app.domain.scoring_sums import Scores as Scores
 
 EoiKey = TypeVar("EoiKey", bound=Hashable)
 HALF = Fraction(1, 2)
-
-
-class ScoredAssessment(NamedTuple, Generic[EoiKey]):
-    """One member's scores on one EOI; assessments with the same scores may share one object of them."""
-
-    eoi: EoiKey
-    member: Hashable
-    group: MemberGroup
-    scores: Scores
 
 
 @dataclass(frozen=True)
@@ -95,7 +86,7 @@ def spread(assessments: Iterable[Scores]) -> dict[str, int]:
 
 def panel_scores(
     eois: Iterable[EoiKey],
-    assessments: Iterable[ScoredAssessment[EoiKey]],
+    assessments: Iterable[Scored[EoiKey]],
     criteria: Sequence[Criterion],
     alpha: Fraction,
     *,
@@ -126,7 +117,7 @@ def panel_scores(
 
 def raw_scores(
     eois: Iterable[EoiKey],
-    assessments: Iterable[ScoredAssessment[EoiKey]],
+    assessments: Iterable[Scored[EoiKey]],
     criteria: Sequence[Criterion],
     alpha: Fraction,
     *,

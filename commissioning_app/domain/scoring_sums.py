@@ -18,6 +18,9 @@ EoiKey = TypeVar("EoiKey", bound=Hashable)
 Scores = Mapping[str, int | None]
 """Criterion id → points, None for "not applicable"."""
 
+Scored = tuple[EoiKey, Hashable, MemberGroup, Scores]
+"""One member's scores on one EOI: EOI, member, the member's group, scores. Equal scores may be one object."""
+
 Ratio = tuple[int, int]
 """Weighted points over weighted tops, not reduced."""
 
@@ -77,10 +80,10 @@ class Sums(Generic[EoiKey]):
 
     def add_all(
         self,
-        assessments: Iterable[tuple[EoiKey, Hashable, MemberGroup, Scores]],
+        assessments: Iterable[Scored[EoiKey]],
         also: Callable[[int, Scores], object] | None = None,
     ) -> None:
-        """Add assessments; those of other EOIs are passed over. ``also`` gets the place and scores of each."""
+        """Add assessments, but those of other EOIs; ``also`` gets the place and the scores of each."""
         places, known = self.places, self._known
         for eoi, _, group, scores in assessments:
             place = places.get(eoi)

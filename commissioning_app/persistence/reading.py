@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,12 +13,11 @@ from commissioning_app.domain.awards import AwardState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.rounds import ORDER, RoundState
-from commissioning_app.domain.scoring import Scores
 from commissioning_app.domain.trail import TrailEntry
 from commissioning_app.persistence import reading_rounds
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
-from commissioning_app.services.ports.reading import EoiLine, EoiStanding, TrailLine
+from commissioning_app.services.ports.reading import EoiLine, EoiStanding, SentScores, TrailLine
 
 T = TypeVar("T")
 
@@ -42,17 +41,18 @@ class SqlViews:
         """Where every EOI of a round stands, in no order."""
         return self._read(reading_rounds.eoi_standings, round_id)
 
-    def sent_scores(self, round_id: UUID) -> Iterator[tuple[UUID, UUID, Scores]]:
-        """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
-        return zip(*self._read(reading_rounds.sent_scores, round_id), strict=True)
+    def sent_scores(self, round_id: UUID) -> Mapping[UUID, SentScores]:
+        """By member: the assessments that they sent; equal scores are one object."""
+        return self._read(reading_rounds.sent_scores, round_id)
 
     def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members whose assessment was sent."""
-        return reading_rounds.senders(self._read(reading_rounds.sent_scores, round_id))
+        sent = self.sent_scores(round_id)
+        return reading_rounds.members_by_eoi({member_id: each.eois for member_id, each in sent.items()})
 
     def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
-        """By EOI: the members to whom it was given to score."""
-        return self._read(reading_rounds.assigned, round_id)
+        """By EOI: the members to whom it was given to score, in the order of ``senders``."""
+        return reading_rounds.members_by_eoi(self._read(reading_rounds.assigned, round_id))
 
     def seen_too_early(self, round_id: UUID) -> int:
         """How many assessments were sent after their member had seen another's."""

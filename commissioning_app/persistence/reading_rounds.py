@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,10 +18,9 @@ from sqlalchemy.orm import Session
 
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.eois import EoiState, FundingKind
-from commissioning_app.domain.scoring import Scores
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence.types import known_uuid
-from commissioning_app.services.ports.reading import EoiLine, EoiStanding
+from commissioning_app.services.ports.reading import EoiLine, EoiStanding, SentScores
 
 AT_ONCE = 500
 """How many rows are asked of the driver at once."""
@@ -98,47 +97,39 @@ def eoi_standings(session: Session, round_id: UUID) -> list[EoiStanding]:
     ]
 
 
-class SentScores(NamedTuple):
-    """The assessments of a round that were sent, as three lists in one order."""
-
-    eois: list[UUID]
-    members: list[UUID]
-    scores: list[Scores]
-
-
-def sent_scores(session: Session, round_id: UUID) -> SentScores:
-    """Each assessment that was sent; equal scores are one object."""
+def sent_scores(session: Session, round_id: UUID) -> Mapping[UUID, SentScores]:
+    """By member: the assessments that they sent; equal scores are one object."""
     assessment = t.assessment.c
     statement = sa.select(
         _plain(assessment.eoi_id), _plain(assessment.member_id), sa.cast(assessment.scores, sa.Text)
     ).where(assessment.round_id == round_id, assessment.state == AssessmentState.SUBMITTED)
-    found = SentScores([], [], [])
-    parsed = _Once(json.loads)
+    by_member, parsed = _Once(lambda _: SentScores([], [])), _Once(json.loads)
     for eoi_id, member_id, text in _rows(session, statement):
-        found.eois.append(known_uuid(eoi_id))
-        found.members.append(known_uuid(member_id))
-        found.scores.append(parsed[text])
-    return found
-
-
-def senders(sent: SentScores) -> Mapping[UUID, list[UUID]]:
-    """By EOI: the members whose assessment was sent."""
-    by_eoi: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for eoi_id, member_id in zip(sent.eois, sent.members, strict=True):
-        by_eoi[eoi_id].append(member_id)
-    return dict(by_eoi)
+        eois, scores = by_member[member_id]
+        eois.append(known_uuid(eoi_id))
+        scores.append(parsed[text])
+    return {known_uuid(member_id): by_member[member_id] for member_id in sorted(by_member)}
 
 
 def assigned(session: Session, round_id: UUID) -> Mapping[UUID, list[UUID]]:
-    """By EOI: the members to whom it was given to score."""
+    """By member: the EOIs that they were given to score."""
     assignment = t.assignment.c
     statement = sa.select(_plain(assignment.eoi_id), _plain(assignment.member_id)).where(
         assignment.round_id == round_id
     )
-    by_eoi: defaultdict[Any, list[UUID]] = defaultdict(list)
+    by_member: defaultdict[Any, list[UUID]] = defaultdict(list)
     for eoi_id, member_id in _rows(session, statement):
-        by_eoi[eoi_id].append(known_uuid(member_id))
-    return dict(zip(map(known_uuid, by_eoi), by_eoi.values(), strict=True))
+        by_member[member_id].append(known_uuid(eoi_id))
+    return {known_uuid(member_id): by_member[member_id] for member_id in sorted(by_member)}
+
+
+def members_by_eoi(by_member: Mapping[UUID, Iterable[UUID]]) -> Mapping[UUID, list[UUID]]:
+    """The members of each EOI, in the order of the members."""
+    by_eoi: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for member_id, eois in by_member.items():
+        for eoi_id in eois:
+            by_eoi[eoi_id].append(member_id)
+    return dict(by_eoi)
 
 
 def seen_too_early(session: Session, round_id: UUID) -> int:

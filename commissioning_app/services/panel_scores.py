@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import repeat
 from uuid import UUID
 
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round
-from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, default_alpha, raw_scores
+from commissioning_app.domain.scoring import PanelScore, Scored, default_alpha, raw_scores
 from commissioning_app.domain.scoring import panel_scores as score_panel
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import counting_pairs
@@ -39,9 +40,7 @@ def scores_of_round(uow: UnitOfWork, round_: Round) -> dict[UUID, PanelScore[UUI
     return scores_of(uow, round_, counting_assessments(uow, round_))
 
 
-def scores_of(
-    uow: UnitOfWork, round_: Round, given: Iterable[ScoredAssessment[UUID]]
-) -> dict[UUID, PanelScore[UUID]]:
+def scores_of(uow: UnitOfWork, round_: Round, given: Iterable[Scored[UUID]]) -> dict[UUID, PanelScore[UUID]]:
     """The same for who has read the assessments that count."""
     eois = eois_in_play(uow, round_)
     agreed = _agreed(uow, round_, eois)
@@ -65,14 +64,17 @@ def eois_in_play(uow: UnitOfWork, round_: Round) -> list[UUID]:
     return [one.id for one in uow.views.eoi_standings(round_.id) if is_in_play(round_, one)]
 
 
-def counting_assessments(uow: UnitOfWork, round_: Round) -> Iterator[ScoredAssessment[UUID]]:
+def counting_assessments(uow: UnitOfWork, round_: Round) -> Iterator[Scored[UUID]]:
     """Every assessment that counts: sent by a voting member without an interest in the organisation."""
     members, left_out = counting_pairs(uow, round_)
-    groups = {member_id: member.group for member_id, member in members.items()}
-    for eoi_id, member_id, scores in uow.views.sent_scores(round_.id):
-        group = groups.get(member_id)
-        if group is not None and not (left_out and (member_id, eoi_id) in left_out):
-            yield ScoredAssessment(eoi_id, member_id, group, scores)
+    tied = {member_id for member_id, _ in left_out}
+    for member_id, sent in uow.views.sent_scores(round_.id).items():
+        if member_id not in members:
+            continue
+        given = zip(sent.eois, repeat(member_id), repeat(members[member_id].group), sent.scores, strict=False)
+        yield from (
+            (one for one in given if (member_id, one[0]) not in left_out) if member_id in tied else given
+        )
 
 
 def alpha_of(uow: UnitOfWork, round_: Round) -> Fraction:

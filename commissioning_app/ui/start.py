@@ -201,5 +201,11 @@ def start(place: str = "") -> int:
     install_excepthook()
     beginning = Beginning(settings)
     # Collecting garbage was put off while modules are imported: they make none, and it costs a tenth.
-    beginning.begin(place, then=gc.enable)
+    beginning.begin(place, then=_collect_garbage)
     return application.exec()
+
+
+def _collect_garbage() -> None:
+    """From now on, but not among what the start made: it stays, and going through it is a pause one feels."""
+    gc.freeze()
+    gc.enable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -39,6 +39,13 @@ class EoiStanding(NamedTuple):
     created_at: datetime | None
 
 
+class SentScores(NamedTuple):
+    """One member's assessments: the EOIs, and the scores of each at the same place."""
+
+    eois: list[UUID]
+    scores: list[Scores]
+
+
 class TrailLine(NamedTuple):
     """An entry of the trail with its personal part; None when that was erased."""
 
@@ -58,14 +65,14 @@ class Views(Protocol):
     def eoi_standings(self, round_id: UUID) -> list[EoiStanding]:
         """Where every EOI of a round stands, in no order."""
 
-    def sent_scores(self, round_id: UUID) -> Iterator[tuple[UUID, UUID, Scores]]:
-        """Each assessment that was sent: EOI, member and scores; equal scores are one object."""
+    def sent_scores(self, round_id: UUID) -> Mapping[UUID, SentScores]:
+        """By member: the assessments that they sent; equal scores are one object."""
 
     def senders(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members whose assessment was sent."""
 
     def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
-        """By EOI: the members to whom it was given to score."""
+        """By EOI: the members to whom it was given to score, in the order of ``senders``."""
 
     def seen_too_early(self, round_id: UUID) -> int:
         """How many assessments were sent after their member had seen another's."""

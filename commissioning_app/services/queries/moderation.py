@@ -138,7 +138,7 @@ def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[Modera
         shown, complete = assessments_in_sight(uow, context, round_)
         lines = {line.id: line for line in uow.views.eoi_lines(round_.id)}
         discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
-    community = Counter(one.eoi for one in given if one.group is MemberGroup.COMMUNITY)
+    community = Counter(eoi_id for eoi_id, _, group, _ in given if group is MemberGroup.COMMUNITY)
     rows = []
     for eoi_id, score in scores.items():
         if eoi_id not in shown:

@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup
-from commissioning_app.domain.scoring import PanelScore, ScoredAssessment, Scores, member_total
+from commissioning_app.domain.scoring import PanelScore, Scored, Scores, member_total
 
 
 def panel_scores_by_the_formula(
     eois: Iterable[str],
-    assessments: Sequence[ScoredAssessment[str]],
+    assessments: Sequence[Scored[str]],
     criteria: Sequence[Criterion],
     alpha: Fraction,
     one_group_agreed: frozenset[str],
@@ -21,15 +21,20 @@ def panel_scores_by_the_formula(
     raw: dict[str, Fraction | None] = {}
     found = {}
     for eoi in eois:
-        of_eoi = [one for one in assessments if one.eoi == eoi]
+        of_eoi = [(group, scores) for key, _, group, scores in assessments if key == eoi]
         totals: dict[MemberGroup, list[Fraction]] = {group: [] for group in MemberGroup}
-        for one in of_eoi:
-            total = member_total(one.scores, criteria)
+        for group, scores in of_eoi:
+            total = member_total(scores, criteria)
             if total is not None:
-                totals[one.group].append(total)
+                totals[group].append(total)
         ours, theirs = totals[MemberGroup.COMMUNITY], totals[MemberGroup.COMMISSIONER]
         raw[eoi] = raw_panel_score(ours, theirs, alpha, one_group_agreed=eoi in one_group_agreed)
-        found[eoi] = (mean(ours), mean(theirs), len(ours) + len(theirs), _spread([s.scores for s in of_eoi]))
+        found[eoi] = (
+            mean(ours),
+            mean(theirs),
+            len(ours) + len(theirs),
+            _spread([scores for _, scores in of_eoi]),
+        )
     there = [score for score in raw.values() if score is not None]
     return {eoi: PanelScore(eoi, score, *found[eoi], _rank(score, there)) for eoi, score in raw.items()}
 

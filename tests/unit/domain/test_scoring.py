@@ -14,7 +14,7 @@ from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup
 from commissioning_app.domain.scoring import (
     PanelScore,
-    ScoredAssessment,
+    Scored,
     competition_ranks,
     default_alpha,
     member_total,
@@ -33,10 +33,10 @@ HALF = Fraction(1, 2)
 
 def assessment(
     eoi: str, member: str, need: int | None, reach: int | None = None, team: int | None = None
-) -> ScoredAssessment[str]:
+) -> Scored[str]:
     """What a member scored; names of community members begin with c."""
     group = MemberGroup.COMMUNITY if member.startswith("c") else MemberGroup.COMMISSIONER
-    return ScoredAssessment(eoi, member, group, {"need": need, "reach": reach, "team": team})
+    return eoi, member, group, {"need": need, "reach": reach, "team": team}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_panel_scores() -> None:
 
 def test_leaving_a_member_out_is_calling_it_without_theirs() -> None:
     given_scores = [assessment("A", "c1", 5), assessment("A", "c2", 0), assessment("A", "m1", 5)]
-    left_out = [each for each in given_scores if each.member != "c2"]
+    left_out = [each for each in given_scores if each[1] != "c2"]
     assert panel_scores("A", given_scores, CRITERIA, HALF)["A"].raw == 75
     assert panel_scores("A", left_out, CRITERIA, HALF)["A"].raw == 100
 
@@ -170,7 +170,7 @@ def test_not_applicable_changes_nothing_and_weights_are_relative(
 @st.composite
 def panels(
     draw: st.DrawFn,
-) -> tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]]:
+) -> tuple[tuple[Criterion, ...], list[Scored[str]], Fraction, frozenset[str]]:
     """Criteria, assessments of EOIs A to D, the community's share of power, and where one group is enough.
 
     Some assessments share one object of scores; some hold scores that no criterion asks for.
@@ -186,16 +186,14 @@ def panels(
             max_size=16,
         )
     )
-    given_scores = [
-        ScoredAssessment(eoi, number, group, scores) for number, (eoi, group, scores) in enumerate(rows)
-    ]
+    given_scores = [(eoi, number, group, scores) for number, (eoi, group, scores) in enumerate(rows)]
     alpha = draw(st.fractions(0, 1, max_denominator=20))
     return criteria, given_scores, alpha, draw(st.frozensets(st.sampled_from("ABCD")))
 
 
 @given(panels())
 def test_panel_scores_are_those_of_the_formula(
-    case: tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]],
+    case: tuple[tuple[Criterion, ...], list[Scored[str]], Fraction, frozenset[str]],
 ) -> None:
     criteria, given_scores, alpha, agreed = case
     found = panel_scores("ABCD", given_scores, criteria, alpha, one_group_agreed=agreed)
@@ -206,7 +204,7 @@ def test_panel_scores_are_those_of_the_formula(
 
 @given(panels())
 def test_a_panel_score_lies_between_its_groups_means(
-    case: tuple[tuple[Criterion, ...], list[ScoredAssessment[str]], Fraction, frozenset[str]],
+    case: tuple[tuple[Criterion, ...], list[Scored[str]], Fraction, frozenset[str]],
 ) -> None:
     criteria, given_scores, alpha, _ = case
     for score in panel_scores("ABCD", given_scores, criteria, alpha).values():
