@@ -112,7 +112,8 @@ class EoiList(Card):
         return sum(one is state for one in self._states.values())
 
     def show_state(self, state: EoiState | None) -> None:
-        """Show only EOIs in this state; None shows all."""
+        """Show only EOIs in this state, whatever was filtered before; None shows all."""
+        self.table.filter_box.clear()
         self._choose_state(state)
         place = self.state_box.findData(state)
         self.state_box.setCurrentIndex(max(place, 0))

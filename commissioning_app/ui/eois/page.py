@@ -43,6 +43,7 @@ class EoisTab(Page):
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.listing = EoiList()
+        self._who = shell.app.actor.person_id
         self.message = InlineMessage()
         self.stack.addWidget(self._make_list_page())
         self._view: EoiView | None = None
@@ -73,6 +74,10 @@ class EoisTab(Page):
     def open(self, route: Route) -> None:
         """Show what the route names."""
         self._drop_form()
+        if self._who != self.shell.app.actor.person_id:
+            # Who sits down finds all EOIs, not those that the person before them looked for.
+            self._who = self.shell.app.actor.person_id
+            self.listing.show_state(None)
         states = {state.value: state for state in EoiState}
         self.route = route
         if route.item not in states:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.roles import can_move_rounds
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.queries.panel import AssignmentRow, PanelRow, assignment_rows, panel_rows
 from commissioning_app.services.rounds import read_round
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.table_model import Bar, Chip, Column
-from commissioning_app.ui.navigation import Shell
+from commissioning_app.ui.navigation import Route, Shell
 from commissioning_app.ui.scoring.reminders import Reminder, ReminderDialog
 from commissioning_app.ui.scoring.ways import LeastHeight
 from commissioning_app.ui.scoring.words import group_word
@@ -91,11 +92,19 @@ class ProgressView(QWidget):
         if not given:
             self.banner.set(tr("No EOIs are given to members yet."), detail)
         elif not owing:
-            self.banner.set(tr("All {count} assessments are sent.", count=given), detail)
+            moves = can_move_rounds(self.shell.app.actor)
+            button = tr("See what is next") if moves else ""
+            words = tr("All {count} assessments are sent.", count=given)
+            self.banner.set(words, detail, button, self._go_to_overview)
         else:
             words = tr("{sent} of {given} assessments are sent.", sent=sent, given=given)
             left = tr_count("One member has EOIs left.", "{count} members have EOIs left.", len(owing))
             self.banner.set(f"{words} {left}", detail, tr("&Write reminders"), self.open_reminders)
+
+    def _go_to_overview(self) -> None:
+        """Where the round is taken its next step."""
+        assert self._round is not None
+        self.shell.navigator.go(Route("round", self._round.code, "overview"))
 
 
 def reminder_text(round_: Round, member: PanelRow, eois: Sequence[AssignmentRow]) -> str:

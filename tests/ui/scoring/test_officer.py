@@ -26,7 +26,7 @@ from commissioning_app.ui.scoring.presence import PresenceDialog
 from commissioning_app.ui.scoring.reminders import ReminderDialog
 from commissioning_app.ui.widgets.page import ScrollPage
 from tests.desks import Desk
-from tests.ui.desk import go, in_dialog, press
+from tests.ui.desk import go, in_dialog, press, sit_down
 
 Opener = Callable[[Desk, ServiceContext], MainWindow]
 
@@ -100,15 +100,21 @@ def test_reminders_are_words_to_copy(qtbot: QtBot, declared: Desk, window_of: Op
     dialog.accept()
 
 
-def test_when_all_is_sent_there_is_nobody_to_remind(declared: Desk, window_of: Opener) -> None:
+def test_when_all_is_sent_the_officer_goes_on_in_the_overview(
+    qtbot: QtBot, declared: Desk, window_of: Opener
+) -> None:
     for number, references in ((0, ("EOI-001", "EOI-002", "EOI-003")), (4, ("EOI-001",))):
         for reference in references:
             scores: dict[str, int | None] = {"rooted": 3, "difference": 3}
             save_draft(declared.at(number), round_code="R1", reference=reference, scores=scores)
         submit_all(declared.at(number), round_code="R1")
-    banner = tab_of(window_of(declared, declared.officer)).progress.banner
-    assert not banner.button.isVisible()
+    window = window_of(declared, declared.officer)
+    banner = tab_of(window).progress.banner
     assert banner.sentence_label.text() == "All 4 assessments are sent."
+    press(qtbot, banner.button)
+    assert window.shell.navigator.current == Route("round", "R1", "overview")
+    sit_down(window, declared.approver)
+    assert not tab_of(window).progress.banner.button.isVisible()
 
 
 @pytest.mark.parametrize("state", [RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED])
