@@ -33,7 +33,7 @@ LOOKS: dict[str, tuple[ThemeMode, int]] = {
 }
 """Each look by the end of its pictures' names: theme and text size in percent."""
 
-SHOWN_PLACE = "/home/sam/Commissioning Together/workspace.db"
+SHOWN_PLACE = r"H:\Grants\workspace.db"
 """Where pictures say that the workspace is, on whatever machine they are drawn."""
 
 OFFICER = "Sam Sample (officer)"

@@ -28,9 +28,7 @@ class SharingSection(Section):
         super().__init__(parent)
         self._rule = AllocationRule()
         self._questions: tuple[Question, ...] = ()
-        words = tr(
-            "It is fixed and published when the round opens, before any result is known."
-        )
+        words = tr("It is fixed and published when the round opens, before any result is known.")
         card = self.add_card(tr("The rule"), words)
         options = [(one.name, one.title, one.summary) for one in methods()]
         self.method = Choices(tr("How the pot is shared"), options)
