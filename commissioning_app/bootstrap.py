@@ -14,7 +14,9 @@ from commissioning_app.services.context import Clock, ServiceContext, SystemCloc
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from commissioning_app.domain.application_forms.design import ApplicationForm
     from commissioning_app.services.ports.documents import LetterPress, ScheduleFiles
+    from commissioning_app.services.ports.forms import FormFiles
     from commissioning_app.services.ports.spreadsheets import Spreadsheets
 
 NOBODY = Actor(UUID(int=0), "Nobody", frozenset())
@@ -46,6 +48,10 @@ class AppContext:
     def schedule_files(self) -> ScheduleFiles:
         """What writes award schedules."""
         return schedule_files()
+
+    def form_files(self) -> FormFiles:
+        """What writes application forms."""
+        return form_files()
 
     def spreadsheets(self) -> Spreadsheets:
         """What reads a stranger's workbook."""
@@ -128,6 +134,30 @@ def schedule_files() -> ScheduleFiles:
     from commissioning_app.spreadsheets.schedule import ScheduleWorkbooks
 
     return ScheduleWorkbooks()
+
+
+class _FormFiles:
+    """The three kinds of form, each made in its own room and loaded at its first use."""
+
+    def xlsx(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
+        from commissioning_app.spreadsheets.form_xlsx import form_xlsx
+
+        return form_xlsx(form, large_print=large_print)
+
+    def pdf(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
+        from commissioning_app.documents.form_pdf import form_pdf
+
+        return form_pdf(form, large_print=large_print)
+
+    def html(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
+        from commissioning_app.documents.form_html import form_html
+
+        return form_html(form, large_print=large_print)
+
+
+def form_files() -> FormFiles:
+    """What writes application forms."""
+    return _FormFiles()
 
 
 def spreadsheets() -> Spreadsheets:

@@ -108,7 +108,7 @@ def filled_in(seed: int) -> FilledIn:
         "postcode": luck.choice(["", "ZZ1 1AA"]),
         "contact_name": text(1, 1, lines=False),
         "contact_email": luck.choice(["", f"group{seed}@example.org"]),
-        "contact_phone": luck.choice(["020 7946 0000", "+44 20 7946 0001", "07700 900123", ""]),
+        "contact_phone": luck.choice(["020 7946 0000", "+44 20 7946 0001", "07700 900123"]),
         "title": text(1, 2, lines=False)[:140].strip(),
         "summary": text(0, 3),
         "funding_kind": luck.choice([FundingKind.CORE, FundingKind.PROJECT, ""]),
@@ -121,7 +121,7 @@ def filled_in(seed: int) -> FilledIn:
         "answer:call": text(0, 2, lines=False),
         "answer:people": luck.choice(["", "0", "12", "3500"]),
         "answer:place": luck.choice(["", *PLACES, text(1, 2, lines=False)]),
-        "answer:ok.area": luck.choice(["Yes", "No", ""]),
+        "answer:ok.area": luck.choice(["Yes", "No"]),
         "answer:rules": luck.choice(["", "rules “2026”.pdf"]),
     }
     return FilledIn(

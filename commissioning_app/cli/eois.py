@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def import_eois(words: argparse.Namespace) -> dict[str, Any]:
-    """Read EOIs from a workbook into a round."""
+    """Read EOIs from a workbook, or from filled forms, into a round."""
     from commissioning_app.bootstrap import spreadsheets
     from commissioning_app.services.import_report import ImportRefused
     from commissioning_app.services.importing import chosen_columns
@@ -31,7 +31,7 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
             report = run_import(
                 app.services,
                 round_code=words.round,
-                source=Path(words.file),
+                source=[Path(file) for file in words.file],
                 spreadsheets=spreadsheets(),
                 sheet=words.sheet,
                 chosen=chosen,
@@ -39,9 +39,9 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
                 strict=words.strict,
             )
         except ImportRefused as error:
-            sentences = [str(error), *(_sentence(problem) for problem in error.report.problems)]
+            sentences = [str(error), *_sentences(error.report)]
             raise Refused(sentences, error.report.as_json()) from error
-    sentences = [_sentence(problem) for problem in report.problems]
+    sentences = _sentences(report)
     if report.rows and report.rejected == report.rows:
         raise Refused([tr("No row could be imported."), *sentences], report.as_json())
     for sentence in sentences:
@@ -49,8 +49,17 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
     return {**report.as_json(), "text": _text(report)}
 
 
-def _sentence(problem: Problem) -> str:
-    place = tr("{sheet}, row {row}", sheet=problem.sheet, row=problem.row)
+def _sentences(report: ImportReport) -> list[str]:
+    """What is to be said of the import: remarks on filled forms, then each problem."""
+    return [*report.remarks, *(_sentence(problem, bool(report.forms)) for problem in report.problems)]
+
+
+def _sentence(problem: Problem, of_forms: bool) -> str:
+    if of_forms and not problem.row:
+        return problem.problem
+    place = problem.sheet
+    if not of_forms:
+        place = tr("{sheet}, row {row}", sheet=problem.sheet, row=problem.row)
     return (
         f"{place}, {problem.column}: {problem.problem}" if problem.column else f"{place}: {problem.problem}"
     )

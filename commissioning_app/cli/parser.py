@@ -88,8 +88,20 @@ def _agree_or_send_back(command: argparse.ArgumentParser, yes: str) -> None:
 
 
 def _eoi_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    load = _add(commands, "import-eois", "eois:import_eois", tr("read EOIs from a workbook"), in_round=True)
-    load.add_argument("file", metavar=tr("FILE"))
+    hand_out = _add(
+        commands, "form", "forms:form", tr("the round's application form to hand out"), in_round=True
+    )
+    hand_out.add_argument("--kind", required=True, choices=("xlsx", "pdf", "html"))
+    hand_out.add_argument("--out", required=True, metavar=tr("FILE"))
+    hand_out.add_argument("--large-print", action="store_true")
+    load = _add(
+        commands,
+        "import-eois",
+        "eois:import_eois",
+        tr("read EOIs from a workbook, or from filled forms"),
+        in_round=True,
+    )
+    load.add_argument("file", nargs="+", metavar=tr("FILE"), help=tr("several files: filled forms"))
     load.add_argument("--sheet", metavar=tr("NAME"))
     load.add_argument("--map", action="append", default=[], metavar='"column=field"')
     load.add_argument("--dry-run", action="store_true", help=tr("say what would happen and keep nothing"))

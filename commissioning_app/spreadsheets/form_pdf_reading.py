@@ -101,12 +101,16 @@ def _values(reader: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _value(field: Any, kids: list[Any]) -> Any:
-    """A field's value; the state that is shown where a viewer kept only that."""
+    """A field's value; of buttons the state, also where a viewer kept only what it shows."""
     value = _resolved(field.get("/V"))
-    if value is None or value == "/Off":
-        shown = [_resolved(kid.get("/AS")) for kid in kids if isinstance(kid, dict)]
-        return next((state for state in shown if state and state != "/Off"), value)
-    return value
+    if _resolved(field.get("/FT")) != "/Btn":
+        return value
+    states = [value, *(_resolved(kid.get("/AS")) for kid in kids if isinstance(kid, dict))]
+    return _State(next((str(one).lstrip("/") for one in states if one and one != "/Off"), ""))
+
+
+class _State(str):
+    """The state of a button, told from a text that was typed."""
 
 
 def _resolved(value: Any) -> Any:
@@ -120,14 +124,11 @@ def _parts(fields: tuple[FormField, ...], values: Mapping[str, Any]) -> dict[str
 
 
 def _cell(value: Any, options: tuple[str, ...]) -> str:
-    from pypdf.generic import NameObject
-
-    if not isinstance(value, NameObject):
+    if not isinstance(value, _State):
         return _text(value)
-    state = str(value)[1:]
-    if options and state.isdecimal() and 0 < int(state) <= len(options):
-        return options[int(state) - 1]
-    return "" if state == "Off" else state
+    if options and value.isdecimal() and 0 < int(value) <= len(options):
+        return options[int(value) - 1]
+    return "" if value == "Off" else str(value)
 
 
 def _text(value: Any) -> str:

@@ -111,7 +111,7 @@ def field_of(question: Question) -> FormField:
         why=question.why,
         word_limit=question.word_limit,
         options=YES_OR_NO if yes_no else question.options if takes_options else (),
-        something_else=question.something_else and takes_options,
+        something_else=takes_options and (question.something_else or not question.options),
         required=question.required,
     )
 

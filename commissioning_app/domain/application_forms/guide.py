@@ -77,12 +77,22 @@ def how_to_send(form: ApplicationForm, kind: FormKind) -> str:
     what = {
         FormKind.XLSX: "Save this workbook",
         FormKind.PDF: "Save this PDF",
-        FormKind.HTML: "Save your application as a file with the button on the last page",
+        FormKind.HTML: "Save your application as a file with the button at the end",
     }[kind]
+    return f"{what}, then {_send(form)}."
+
+
+def where_to_send(form: ApplicationForm) -> str:
+    """Where the filled copy goes, and by when."""
+    said = _send(form)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _send(form: ApplicationForm) -> str:
     email = form.contact.email.strip()
     where = f"send it to {email}" if email else "send it to the people who gave you this form"
     last = f", by the end of {long_date(form.closes_on)}" if form.closes_on is not None else ""
-    return f"{what}, then {where}{last}."
+    return where + last
 
 
 def _offer(offer: HelpOffer) -> str:
