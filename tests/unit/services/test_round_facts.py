@@ -181,22 +181,6 @@ def test_scoring_counts_voting_members_without_a_tie(office: Office) -> None:
     )
 
 
-def test_a_tie_to_the_host_takes_a_scorer_away_too(office: Office) -> None:
-    round_ = a_round()
-    org, host = an_organisation("One"), an_organisation("Host")
-    eoi = an_eoi(round_.id, org.id, "E1", host_organisation_id=host.id)
-    store(office.officer, round_, org, host, eoi)
-    (tied, c1), (_, c2) = a_panel(office.officer, round_.id, community=2, commissioners=0)
-    store(
-        office.officer,
-        *(Assignment(uuid4(), round_.id, eoi.id, member.id) for member in (c1, c2)),
-        an_assessment(round_.id, eoi.id, c1.id),
-        Declaration(uuid4(), round_.id, tied.id, host.id, Interest.INDIRECT),
-    )
-    scoring = gathered(office, round_).scoring
-    assert (scoring.assigned, scoring.missing, scoring.scorers) == (1, 1, {(0, 0): 1})
-
-
 def a_recommendation(round_id: UUID, by: UUID, **changes: Any) -> Recommendation:
     """An approved recommendation."""
     defaults: dict[str, Any] = {
