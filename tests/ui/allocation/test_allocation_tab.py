@@ -65,7 +65,7 @@ def test_the_chosen_eoi_is_told_in_full_and_opened(qtbot: QtBot, office: Office,
     assert chosen.facts.text() == (
         f"Asked for {pounds(line.requested_pence)}; the least that makes the work possible is "
         f"{pounds(line.minimum_pence)}. Panel score {float(line.score):.1f}. "
-        "Number 1 on the reserve list. A small organisation."
+        "Number 1 on the reserve list. Not a small organisation."
     ).replace(".0. ", ". ")
     press(qtbot, chosen.open_button)
     route = window.shell.navigator.current
