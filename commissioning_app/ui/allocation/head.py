@@ -17,12 +17,14 @@ from commissioning_app.services.queries.allocation import AllocationPage
 from commissioning_app.services.queries.recommendations import RecommendationView
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.allocation.words import rule_detail, rule_sentence
-from commissioning_app.ui.lib.layouts import FlowLayout, column, row
+from commissioning_app.ui.lib.layouts import FlowLayout, column
 from commissioning_app.ui.lib.theme import Tone
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.chip import StatusChip
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.text import Label, Prose, Rule
+from commissioning_app.ui.widgets.page import ResponsiveRow
+from commissioning_app.ui.widgets.text import Label, Prose
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,40 @@ class RuleHead(QFrame):
         self.setProperty("surface", "soft")
         outer = column(self, gap="m")
         outer.setContentsMargins(18, 16, 18, 16)
-        self.sentence = Label("", "banner")
-        self.detail = Prose("", "muted")
-        outer.addWidget(self.sentence)
-        outer.addWidget(self.detail)
-        self.rule = Rule()
-        outer.addWidget(self.rule)
-        self.standing = QWidget()
-        line = row(self.standing, gap="m")
-        self.chip = StatusChip()
-        line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        words = column(gap="xs")
-        self.state = Prose("", "strong")
-        self.reason = Prose("")
-        words.addWidget(self.state)
-        words.addWidget(self.reason)
-        line.addLayout(words, 1)
-        outer.addWidget(self.standing)
+        both = ResponsiveRow(least=400, gap=SPACE["xxl"])
+        both.add(self._make_rule())
+        both.add(self._make_standing(acts))
+        outer.addWidget(both)
         self.departure = InlineMessage()
         self.moved = InlineMessage()
         self.blocked = InlineMessage()
         for message in (self.departure, self.moved, self.blocked):
             outer.addWidget(message)
+
+    def _make_rule(self) -> QWidget:
+        part = QWidget()
+        inner = column(part, gap="s")
+        self.sentence = Label("", "banner")
+        self.detail = Prose("", "muted")
+        inner.addWidget(self.sentence)
+        inner.addWidget(self.detail)
+        inner.addStretch(1)
+        return part
+
+    def _make_standing(self, acts: HeadActs) -> QWidget:
+        self.standing = QWidget()
+        inner = column(self.standing, gap="s")
+        self.chip = StatusChip()
+        inner.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.state = Prose("", "strong")
+        self.reason = Prose("")
+        inner.addWidget(self.state)
+        inner.addWidget(self.reason)
+        inner.addWidget(self._make_foot(acts))
+        inner.addStretch(1)
+        return self.standing
+
+    def _make_foot(self, acts: HeadActs) -> QWidget:
         self.foot = QWidget()
         flow = FlowLayout(self.foot, gap="m", line_gap="s")
         self.recommend_button = PrimaryButton(tr("&Recommend to the approver"), acts.recommend, icon="scales")
@@ -76,7 +90,7 @@ class RuleHead(QFrame):
         )  # fmt: skip
         for button in self._buttons:
             flow.addWidget(button)
-        outer.addWidget(self.foot)
+        return self.foot
 
     def set_page(self, page: AllocationPage, actor: Actor) -> None:
         """Say how another round stands, with what this person can do about it."""
@@ -93,8 +107,8 @@ class RuleHead(QFrame):
         self._set_buttons(page, actor, waits=waits)
 
     def _set_state(self, page: AllocationPage, found: RecommendationView | None) -> None:
-        self.standing.setVisible(page.shows_amounts)
-        self.rule.setVisible(page.shows_amounts)
+        for part in (self.chip, self.state):
+            part.setVisible(page.shows_amounts)
         if found is None:
             self.chip.set(tr("Not recommended yet"), "neutral", "clock")
             self.state.setText(_before_words(page))
@@ -117,6 +131,7 @@ class RuleHead(QFrame):
             stale = tr("EOIs or scores changed since this was recorded. Send it back.")
             self.approve_button.refuse(why_not_decide(page) or stale)
         self.foot.setVisible(any(not button.isHidden() for button in self._buttons))
+        self.standing.setVisible(page.shows_amounts or not self.foot.isHidden())
 
 
 def why_not_recommend(page: AllocationPage) -> str:

@@ -83,7 +83,9 @@ class FeedbackCard(Card):
         if not keep_typed:
             self.strength.setPlainText(written.strength)
             self.change.setPlainText(written.change)
-        self.set_note(tr("owed") if line.owes_feedback else "")
+        self.set_note(
+            "" if not line.owes_feedback else tr("written") if line.has_feedback else tr("still owed")
+        )
         may_write = page.can_be_written and can_write_letters(self.shell.app.actor)
         for edit in (self.strength, self.change):
             edit.setReadOnly(not may_write)
