@@ -35,8 +35,7 @@ class ScrollPage(QScrollArea):
         inner.setProperty("surface", "page")
         self.content: QVBoxLayout = column(inner, gap="l")
         if margin:
-            self._keep_right_edge()
-            self.verticalScrollBar().rangeChanged.connect(self._keep_right_edge)
+            self.use_margins(SPACE["xxl"], SPACE["xl"], SPACE["xl"])
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -45,11 +44,16 @@ class ScrollPage(QScrollArea):
         """Put a widget at the end of the page."""
         self.content.addWidget(widget, stretch)
 
-    def _keep_right_edge(self, _least: int = 0, most: int = 0) -> None:
-        """The scroll bar stands in the margin: what is on the page ends at the same place without it."""
-        bar = self.verticalScrollBar().sizeHint().width() if most else 0
-        side = SPACE["xxl"]
-        self.content.setContentsMargins(side, SPACE["xl"], max(side - bar, 0), SPACE["xl"])
+    def use_margins(self, left: int, top: int, bottom: int) -> None:
+        """Margins in px; the right one is the page's own, with the scroll bar in it, so that no edge moves."""
+        bar = self.verticalScrollBar()
+
+        def keep(_least: int = 0, most: int = 0) -> None:
+            taken = bar.sizeHint().width() if most else 0
+            self.content.setContentsMargins(left, top, max(SPACE["xxl"] - taken, 0), bottom)
+
+        bar.rangeChanged.connect(keep)
+        keep(0, bar.maximum())
 
     def overflow(self) -> int:
         """How many px the content is wider than the page: 0 when all of it can be seen."""
