@@ -152,7 +152,7 @@ def _hidden_field(writer: PdfWriter, definition: str) -> IndirectObject:
     """A field without a place on the page that holds what the form is, through any viewer's saving."""
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-    page = writer.pages[-1]
+    page = next(one for one in reversed(list(writer.pages)) if "/Annots" in one)
     hidden = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Annot"),
