@@ -45,7 +45,7 @@ class ScrollPage(QScrollArea):
         self.content.addWidget(widget, stretch)
 
     def use_margins(self, left: int, top: int, bottom: int) -> None:
-        """Margins in px; the right one is the page's own, with the scroll bar in it, so that no edge moves."""
+        """Margins in px; the right one is the page's own, and the scroll bar stands in it: no edge moves."""
         bar = self.verticalScrollBar()
 
         def keep(_least: int = 0, most: int = 0) -> None:
