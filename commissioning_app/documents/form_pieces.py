@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.lib.colors import white
 
-from commissioning_app.documents.flow import Piece
+from commissioning_app.documents.flow import Piece, TextPiece
 from commissioning_app.documents.form_widgets import Widgets
 from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import (
@@ -32,6 +32,7 @@ TICK = "Tick each that fits."
 LETTERS_OF_A_WORD = 6.2
 LINES_WITHOUT_LIMIT = 14
 LINES_OF_A_DETAIL = 3
+LONGEST_WORDS = PAGE_HEIGHT * 0.4
 LONGEST, LONGEST_LINE = 50_000, 1_000
 NARROW = {QuestionKind.MONEY: 0.36, QuestionKind.DATE: 0.42, QuestionKind.NUMBER: 0.36}
 NARROW_FIELDS: dict[str, float] = {
@@ -104,9 +105,9 @@ class FieldPiece:
 
     keep_with_next = False
 
-    def __init__(self, field: FormField, paper: Print, widgets: Widgets) -> None:
-        self.before = paper.gap * 2.2
-        self.field, self.paper, self.widgets = field, paper, widgets
+    def __init__(self, field: FormField, paper: Print, widgets: Widgets, *, with_words: bool = True) -> None:
+        self.before = paper.gap * (2.2 if with_words else 0.4)
+        self.field, self.paper, self.widgets, self._with_words = field, paper, widgets, with_words
         self._words: list[SetText] = []
         self._options: list[SetText] = []
         self._width = 0.0
@@ -125,15 +126,19 @@ class FieldPiece:
         tick = TICK if field.kind is QuestionKind.CHOICES else ""
         return [text for text in (field.why, field.help, limit, attachment, day, tick) if text]
 
+    def words(self) -> Iterator[tuple[str, Look]]:
+        """The question, then what helps to answer it, each with its look."""
+        label = clean_text(self.field.label) + (" *" if self.field.required else "")
+        yield label, Look(self.paper.body, self.paper.leading, True)
+        if helps := " ".join(map(clean_text, self._helps())):
+            yield helps, look("muted", round(self.paper.body * 0.92, 2))
+
     def measure(self, width: float) -> float:
         """Set the words; the boxes are as high as the answer that is asked for."""
         self._width = width
         body = self.paper.body
-        strong = Look(body, self.paper.leading, True)
-        label = clean_text(self.field.label) + (" *" if self.field.required else "")
-        self._words = [set_text([Span(label)], strong, width)]
-        if helps := " ".join(map(clean_text, self._helps())):
-            self._words.append(set_text([Span(helps)], look("muted", round(body * 0.92, 2)), width))
+        said = self.words() if self._with_words else ()
+        self._words = [set_text([Span(text)], style, width) for text, style in said]
         self._options = [
             set_text([Span(clean_text(option))], look("body", body), width - self._button * 1.7)
             for option in self.field.options
@@ -235,7 +240,14 @@ class FieldPiece:
         return None
 
 
-def field_pieces(fields: Sequence[FormField], paper: Print, widgets: Widgets) -> Iterator[FieldPiece]:
-    """A piece for each field."""
+def field_pieces(fields: Sequence[FormField], paper: Print, widgets: Widgets) -> Iterator[Piece]:
+    """A piece for each field; of a question that fills half a page the words may break before the boxes."""
     for field in fields:
-        yield FieldPiece(field, paper, widgets)
+        piece = FieldPiece(field, paper, widgets)
+        words = list(piece.words())
+        if sum(set_text([Span(text)], style, paper.width).height for text, style in words) < LONGEST_WORDS:
+            yield piece
+            continue
+        for text, style in words:
+            yield TextPiece([Span(text)], style, before=paper.gap)
+        yield FieldPiece(field, paper, widgets, with_words=False)
