@@ -27,7 +27,8 @@ TOUCHES_FILES = {
 ROOMS = ("persistence", "spreadsheets", "documents", "opendata")
 OPEN_TO_ROOMS = ("services.ports", "domain", "paths")
 HEAVY = {
-    "PySide6", "alembic", "numpy", "openpyxl", "pypdf", "pyqtgraph", "python_calamine", "reportlab", "sqlalchemy",
+    "PySide6", "alembic", "numpy", "openpyxl", "pypdf", "pyqtgraph", "python_calamine", "reportlab",
+    "sqlalchemy",
 }  # fmt: skip
 
 
