@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from benchmarks import first_window_bench, import_bench, letters_bench
+from benchmarks import first_window_bench, import_bench, letters_bench, reading_bench
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ RATIOS = (
     Ratio("First window, to a bare QMainWindow and sqlalchemy.orm", _first_window, first_window_bench.MOST),
     Ratio("Import of 20,000 EOIs, to bare openpyxl reading them", _import, import_bench.MOST),
     Ratio("1,000 letters a second, to bare reportlab's", _letters, letters_bench.LEAST, at_least=True),
+    *(
+        Ratio(
+            f"{name} of 10,000 EOIs, to bare sqlite3 reading them",
+            partial(reading_bench.ratio, name),
+            page.most,
+        )
+        for name, page in reading_bench.PAGES.items()
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import repeat
@@ -67,14 +68,15 @@ def eois_in_play(uow: UnitOfWork, round_: Round) -> list[UUID]:
 def counting_assessments(uow: UnitOfWork, round_: Round) -> Iterator[Scored[UUID]]:
     """Every assessment that counts: sent by a voting member without an interest in the organisation."""
     members, left_out = counting_pairs(uow, round_)
-    tied = {member_id for member_id, _ in left_out}
+    away: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for member_id, eoi_id in left_out:
+        away[member_id].add(eoi_id)
     for member_id, sent in uow.views.sent_scores(round_.id).items():
         if member_id not in members:
             continue
         given = zip(sent.eois, repeat(member_id), repeat(members[member_id].group), sent.scores, strict=False)
-        yield from (
-            (one for one in given if (member_id, one[0]) not in left_out) if member_id in tied else given
-        )
+        gone = away.get(member_id)
+        yield from given if gone is None else (one for one in given if one[0] not in gone)
 
 
 def alpha_of(uow: UnitOfWork, round_: Round) -> Fraction:
