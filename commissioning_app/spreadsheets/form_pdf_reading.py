@@ -39,27 +39,31 @@ _LANGUAGE_CODES = re.compile("\x1b[^\x1b]{2,5}\x1b")
 def read_pdf_form(path: Path) -> dict[str, Any]:
     """The worker's answer for a filled PDF form; raises Refused for every other PDF."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a stranger's file is not worth a log
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
     try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused(PDF_LOCKED)
-        values = dict(_values(reader))
-        definition = _definition(reader, values)
-        stamp, fields = fields_of(definition)
+        copy, parts = _read(path)
     except NotAForm as error:
         raise Refused(str(error)) from error
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # a stranger's file can break the parser in any way
         raise Refused(PDF_DAMAGED) from error
+    return form_answer(copy, parts)
+
+
+def _read(path: Path) -> tuple[FormCopy, dict[str, Cell]]:
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Refused(PDF_LOCKED)
+    values = dict(_values(reader))
     if not values:
         raise Refused(NO_FIELDS)
+    stamp, fields = fields_of(_definition(reader, values))
     fields = fields or fields_by_name(list(values))
     if not fields:
         raise Refused(NOT_OURS)
-    parts = _parts(fields, values)
-    return form_answer(FormCopy(FormKind.PDF, stamp, fields), parts)
+    return FormCopy(FormKind.PDF, stamp, fields), _parts(fields, values)
 
 
 def _definition(reader: Any, values: Mapping[str, Any]) -> Any:
