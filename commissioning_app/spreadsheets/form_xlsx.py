@@ -161,7 +161,6 @@ class _FormSheet:
         self.paper.write_question(self.sheet, self.row, label, helps)
         cell = self.sheet.cell(self.row, ANSWER_COLUMN)
         self.paper.make_answer(cell, field)
-        self.paper.set_height(self.sheet, self.row, label, helps, field)
         rule = rule_for(field, key, label, helps, self.lists.get(field.name, ""))
         if rule is not None:
             self.sheet.add_data_validation(rule)
@@ -171,6 +170,7 @@ class _FormSheet:
             count.value = count_formula(cell.coordinate, field.word_limit)
             self.paper.make_count(count)
         self.first_answer = self.first_answer or cell.coordinate
+        self.row = self.paper.set_height(self.sheet, self.row, label, helps, field)
 
     def _protect(self) -> None:
         """Answers may be typed, rows and columns made larger; the rest stays. There is no password."""

@@ -34,6 +34,7 @@ BOX, FIELD = "FF6F6A60", "FFFFFDF8"
 MONEY_FORMAT, DAY_FORMAT, TEXT_FORMAT = "£#,##0.00", "d mmmm yyyy", "@"
 TALLEST = 400.0
 """Points; a spreadsheet makes no row higher than 409."""
+MOST_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Paper:
-    """One way to set the form: text size in points, column widths in characters."""
+    """One way to set the form: text size in points, column widths in characters that fill an A4 page."""
 
     size: int
     question_width: float
     answer_width: float
     count_width: float
+    orientation: str = "portrait"
 
     @property
     def title(self) -> Look:
@@ -167,14 +169,25 @@ class Paper:
 
     def set_height(
         self, sheet: Worksheet, row: int, label: str, helps: Sequence[str], field: FormField
-    ) -> None:
-        """High enough for the question, and for an answer of the length that is asked for."""
+    ) -> int:
+        """High enough for the question, and for an answer of the length that is asked for.
+
+        No row is as high as a long answer, so such a box goes over several rows; returns the last of them.
+        """
         answer = 1.0
         if field.kind is QuestionKind.LONG:
             letters = field.word_limit * 6.2 if field.word_limit else 0
             answer = max(4.0, math.ceil(letters / (self.answer_width * self._letters(self.size))) + 1)
         height = max(self._height(label, helps), answer * self.line + 6)
-        sheet.row_dimensions[row].height = min(height, TALLEST)
+        rows = min(math.ceil(height / TALLEST), MOST_ROWS)
+        for one in range(row, row + rows):
+            sheet.row_dimensions[one].height = min(height / rows, TALLEST)
+        if rows > 1:
+            for column in (QUESTION_COLUMN, ANSWER_COLUMN, COUNT_COLUMN):
+                sheet.merge_cells(
+                    start_row=row, end_row=row + rows - 1, start_column=column, end_column=column
+                )
+        return row + rows - 1
 
     def _height(self, label: str, helps: Sequence[str]) -> float:
         wide = self.question_width * self._letters(self.size)
@@ -188,7 +201,7 @@ class Paper:
     def set_print(self, sheet: Worksheet, last: int) -> None:
         """A4 upright, one page wide, page numbers at the foot."""
         setup: Any = sheet.page_setup
-        setup.orientation, setup.paperSize = "portrait", "9"
+        setup.orientation, setup.paperSize = self.orientation, "9"
         setup.fitToWidth, setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_area = f"{_letter(QUESTION_COLUMN)}1:{_letter(COUNT_COLUMN)}{last}"
@@ -198,8 +211,8 @@ class Paper:
         sheet.oddFooter.right.text = "Page &P of &N"
 
 
-STANDARD = Paper(size=11, question_width=46, answer_width=72, count_width=16)
-LARGE = Paper(size=16, question_width=58, answer_width=84, count_width=22)
+STANDARD = Paper(size=11, question_width=33, answer_width=53, count_width=12)
+LARGE = Paper(size=16, question_width=48, answer_width=74, count_width=18, orientation="landscape")
 
 
 def _lines(text: str, wide: float) -> int:

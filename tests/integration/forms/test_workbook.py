@@ -179,3 +179,17 @@ def test_a_copy_that_libreoffice_saved(tmp_path: Path, ending: str) -> None:
                "--convert-to", ending, "--outdir", str(tmp_path), str(path)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert says(read(tmp_path / f"a.{ending}")) == says(read(path))
+
+
+def test_a_long_answer_has_room_and_comes_back(tmp_path: Path) -> None:
+    round_ = a_form_round(questions=(a_question(word_limit=900), *a_form_round().questions[1:]))
+    template = form_xlsx(a_form(round_), large_print=True)
+    sheet = opened(template)[FORM_SHEET]
+    row = answers(sheet)["answer:need"].row
+    box = next(
+        box for box in sheet.merged_cells.ranges if box.min_row == row and box.min_col == ANSWER_COLUMN
+    )
+    height = sum(sheet.row_dimensions[one].height for one in range(box.min_row, box.max_row + 1))
+    assert box.max_row > row and height > 1_000
+    path = fill_xlsx(template, filled_in(3), tmp_path / "a.xlsx")
+    assert says(read(path))["answer:need"] == filled_in(3).values["answer:need"]
