@@ -180,7 +180,9 @@ def _while_paying(facts: RoundFacts) -> NextStep | None:
     payment = facts.payment
     if payment.unpaid:
         verb = "is" if payment.unpaid == 1 else "are"
-        due = f"; the next is due on {long_date(payment.next_due_on)}" if payment.next_due_on else ""
+        day = payment.next_due_on
+        what = "the first was due" if day is not None and day < facts.today else "the next is due"
+        due = f"; {what} on {long_date(day)}" if day is not None else ""
         sentence = (
             f"{payment.unpaid:,} of {counted(payment.instalments, 'instalment')} {verb} to be paid{due}."
         )

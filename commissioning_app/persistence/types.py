@@ -52,7 +52,7 @@ class Structured(TypeDecorator[Any]):
     """A frozen value object, or a tuple, set or mapping of them, in a JSON column."""
 
     impl = sa.JSON
-    cache_ok = False
+    cache_ok = True
 
     def __init__(self, kind: Any) -> None:
         super().__init__()

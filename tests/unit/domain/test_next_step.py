@@ -200,6 +200,18 @@ AFTER = date(2026, 10, 3)
             ),
         ),
         (
+            in_state(
+                RoundState.PAYING,
+                payment=PaymentFacts(instalments=12, unpaid=3, next_due_on=date(2020, 5, 1)),
+            ),
+            go(
+                "3 of 12 instalments are to be paid; the first was due on Friday 1 May 2020.",
+                "See the payments",
+                Tab.AWARDS,
+                "instalments",
+            ),
+        ),
+        (
             in_state(RoundState.PAYING, payment=PaymentFacts(instalments=12, unpaid=1)),
             go("1 of 12 instalments is to be paid.", "See the payments", Tab.AWARDS, "instalments"),
         ),

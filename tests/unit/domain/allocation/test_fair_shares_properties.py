@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -163,6 +164,7 @@ def test_one_ring_fence_equals_the_slow_reference(problem: AllocationProblem, sh
     assert {a.reference: a.amount_pence for a in result.awards} == expected
 
 
+@pytest.mark.proof
 def test_ten_thousand_eois_take_well_under_a_second() -> None:
     eois = tuple(
         AllocationEoi(
