@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from commissioning_app.domain.conflicts import is_hidden
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.panels import MemberGroup, PanelMember, PaymentChoice
 from commissioning_app.domain.roles import can_see_all_assessments
+from commissioning_app.domain.rounds import Round
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declared import who_has_declared
 from commissioning_app.services.interests import (
@@ -22,6 +24,7 @@ from commissioning_app.services.interests import (
 from commissioning_app.services.lookups import is_in_play, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 NOT_STARTED = "not_started"
 
@@ -82,24 +85,19 @@ def panel_rows(context: ServiceContext, *, round_code: str) -> tuple[PanelRow, .
         hidden = hidden_by_person(uow, round_.id)
         eois = uow.views.eoi_standings(round_.id)
         in_play = {eoi.id for eoi in eois if is_in_play(round_, eoi)}
-        given = Counter(
-            member
-            for member, eoi in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id)
-            if eoi in in_play
-        )
-        begun: Counter[UUID] = Counter()
-        sent: Counter[UUID] = Counter()
-        for member_id, eoi, state in uow.assessments.columns(
-            "member_id", "eoi_id", "state", round_id=round_.id
-        ):
-            begun[member_id] += eoi in in_play
-            sent[member_id] += eoi in in_play and state is AssessmentState.SUBMITTED
+        assigned = uow.views.assigned(round_.id).items()
+        given = Counter(one for eoi_id, each in assigned if eoi_id in in_play for one in each)
+        sent = {
+            member_id: sum(eoi_id in in_play for eoi_id in each.eois)
+            for member_id, each in uow.views.sent_scores(round_.id).items()
+        }
+        drafts = Counter(member_id for member_id, eoi_id in _drafts(uow, round_) if eoi_id in in_play)
+    every_tie = frozenset[UUID]().union(*hidden.values())
+    tied = [eoi for eoi in eois if is_hidden(every_tie, eoi.organisation_id, eoi.host_organisation_id)]
 
     def conflicts(member: PanelMember) -> int:
-        ties = hidden.get(member.person_id)
-        if not ties:
-            return 0
-        return sum(is_hidden(ties, eoi.organisation_id, eoi.host_organisation_id) for eoi in eois)
+        ties = hidden.get(member.person_id, frozenset())
+        return sum(is_hidden(ties, eoi.organisation_id, eoi.host_organisation_id) for eoi in tied)
 
     rows = [
         PanelRow(
@@ -114,8 +112,8 @@ def panel_rows(context: ServiceContext, *, round_code: str) -> tuple[PanelRow, .
             stepped_down_because=one.stepped_down_because,
             was_at_moderation=one.was_at_moderation,
             assigned=given[one.id],
-            started=begun[one.id],
-            submitted=sent[one.id],
+            started=sent.get(one.id, 0) + drafts[one.id],
+            submitted=sent.get(one.id, 0),
             conflicts=conflicts(one),
             has_declared=one.person_id in declared,
             version=one.version,
@@ -146,30 +144,55 @@ def assignment_rows(context: ServiceContext, *, round_code: str) -> tuple[Assign
         lines = [line for line in uow.views.eoi_lines(round_.id) if line.id in shown]
         members, left_out = counting_pairs(uow, round_)
         names = dict(uow.people.columns("id", "name"))
-        states = {
-            (row[0], row[1]): row[2].value
-            for row in uow.assessments.columns("member_id", "eoi_id", "state", round_id=round_.id)
-        }
-        scorers: dict[UUID, list[ScorerMark]] = {}
-        for member_id, eoi_id in uow.assignments.columns("member_id", "eoi_id", round_id=round_.id):
-            if member_id in members and (member_id, eoi_id) not in left_out:
-                member = members[member_id]
-                mark = ScorerMark(
-                    member_id,
-                    names[member.person_id],
-                    member.group,
-                    states.get((member_id, eoi_id), NOT_STARTED),
-                )
-                scorers.setdefault(eoi_id, []).append(mark)
+        assigned, sent = uow.views.assigned(round_.id), uow.views.senders(round_.id)
+        drafts = set(_drafts(uow, round_))
+    all_marks = _Marks(members, names)
     rows = []
     for line in lines:
-        marks = sorted(scorers.get(line.id, []), key=lambda one: (one.group.value, one.name.casefold()))
+        marks = all_marks.of(
+            (member_id, _state(member_id, line.id, sent, drafts))
+            for member_id in assigned.get(line.id, ())
+            if member_id in members and (member_id, line.id) not in left_out
+        )
         community = sum(1 for one in marks if one.group is MemberGroup.COMMUNITY)
         both = 0 < community < len(marks)
         enough = both and len(marks) >= least and 100 * community >= percent * len(marks)
         rows.append(
-            AssignmentRow(
-                line.reference, line.title, line.organisation, line.state, tuple(marks), community, enough
-            )
+            AssignmentRow(line.reference, line.title, line.organisation, line.state, marks, community, enough)
         )
     return tuple(rows)
+
+
+class _Marks:
+    """The marks of scorers: by group, then by name; those that say the same are one."""
+
+    def __init__(self, members: Mapping[UUID, PanelMember], names: Mapping[UUID, str]) -> None:
+        self._members = members
+        self._names = {key: names[member.person_id] for key, member in members.items()}
+        in_order = sorted(members, key=lambda key: (members[key].group.value, self._names[key].casefold()))
+        self._position = {key: position for position, key in enumerate(in_order)}
+        self._made: dict[tuple[UUID, str], ScorerMark] = {}
+
+    def of(self, states: Iterable[tuple[UUID, str]]) -> tuple[ScorerMark, ...]:
+        """The marks of some members and their states."""
+        return tuple(map(self._mark, sorted(states, key=lambda one: self._position[one[0]])))
+
+    def _mark(self, one: tuple[UUID, str]) -> ScorerMark:
+        if one not in self._made:
+            member_id, state = one
+            group = self._members[member_id].group
+            self._made[one] = ScorerMark(member_id, self._names[member_id], group, state)
+        return self._made[one]
+
+
+def _state(
+    member_id: UUID, eoi_id: UUID, sent: Mapping[UUID, list[UUID]], drafts: Container[tuple[UUID, UUID]]
+) -> str:
+    if member_id in sent.get(eoi_id, ()):
+        return AssessmentState.SUBMITTED.value
+    return AssessmentState.DRAFT.value if (member_id, eoi_id) in drafts else NOT_STARTED
+
+
+def _drafts(uow: UnitOfWork, round_: Round) -> list[tuple[UUID, UUID]]:
+    rows = uow.assessments.columns("member_id", "eoi_id", round_id=round_.id, state=AssessmentState.DRAFT)
+    return [(member_id, eoi_id) for member_id, eoi_id in rows]
