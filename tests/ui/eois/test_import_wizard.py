@@ -305,7 +305,10 @@ def test_a_file_is_dropped(qtbot: QtBot, start: Start, groups: Path) -> None:
         actions, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
         wizard.file_step.dropEvent(QDropEvent(QPointF(50, 50), actions, data, left, none))
         wait(qtbot, wizard)
-        assert (wizard.step, wizard.file_step.name_label.text()) == (SHEET, "Drop the workbook here")
+        assert (wizard.step, wizard.file_step.name_label.text()) == (
+            SHEET,
+            "Drop the workbook or the filled form here",
+        )
         press(qtbot, wizard.back_button)
         assert wizard.file_step.name_label.text() == "groups.csv"
         wizard.reject()

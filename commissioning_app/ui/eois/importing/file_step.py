@@ -16,7 +16,7 @@ from commissioning_app.ui.widgets.messages import IconBadge
 from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label
 
-KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".pdf", ".json")
 
 
 def ask_for_workbook(parent: QWidget) -> Path | None:
@@ -24,9 +24,9 @@ def ask_for_workbook(parent: QWidget) -> Path | None:
     patterns = " ".join(f"*{kind}" for kind in KINDS)
     name, _filter = QFileDialog.getOpenFileName(
         parent,
-        tr("Choose the workbook with the EOIs"),
+        tr("Choose the workbook or the filled form"),
         "",
-        f"{tr('Workbooks')} ({patterns});;{tr('All files')} (*)",
+        f"{tr('Workbooks and forms')} ({patterns});;{tr('All files')} (*)",
     )
     return Path(name) if name else None
 
@@ -50,10 +50,11 @@ class FileStep(ScrollPage):
         body = self.area.body
         body.addStretch(1)
         body.addWidget(IconBadge("info", "upload", size=48), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.name_label = Label(tr("Drop the workbook here"), "card_title")
+        self.name_label = Label(tr("Drop the workbook or the filled form here"), "card_title")
         self.said_label = Label(
             tr(
                 "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; anybody’s own spreadsheet will do. "
+                "So will our own form, filled in: .xlsx, .pdf or .eoi.json. "
                 "Nothing is kept before the last step."
             ),
             "muted",
