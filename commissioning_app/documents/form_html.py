@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from commissioning_app.domain.application_forms.design import ApplicationForm
-from commissioning_app.domain.application_forms.export import CHECK_LENGTH, ENDING, EXPORT_KIND
+from commissioning_app.domain.application_forms.export import CHECK_LENGTH
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField, Section
 from commissioning_app.domain.application_forms.guide import (
     closing,
@@ -25,7 +25,12 @@ from commissioning_app.domain.application_forms.guide import (
     warning,
     where_to_send,
 )
-from commissioning_app.domain.application_forms.identity import FORM_PAGE_MARK, FORMAT
+from commissioning_app.domain.application_forms.identity import (
+    EXPORT_ENDING,
+    EXPORT_KIND,
+    FORM_PAGE_MARK,
+    FORMAT,
+)
 from commissioning_app.domain.application_forms.words import most_words
 from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.importing.fields import FieldKind, ImportField, kind_of
@@ -172,7 +177,7 @@ def _definition(form: ApplicationForm, sections: list[PageSection]) -> str:
     body = {
         "format": FORMAT,
         "export_kind": EXPORT_KIND,
-        "ending": ENDING,
+        "ending": EXPORT_ENDING,
         "check_length": CHECK_LENGTH,
         "form": form.stamp.as_json(),
         "fields": [item.as_json(section.title) for section in sections for item in section.items],

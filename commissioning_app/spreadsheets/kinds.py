@@ -6,8 +6,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from commissioning_app.domain.application_forms.export import ENDING, MARK
-from commissioning_app.domain.application_forms.identity import FORM_PAGE_MARK
+from commissioning_app.domain.application_forms.identity import EXPORT_ENDING, EXPORT_MARK, FORM_PAGE_MARK
 from commissioning_app.spreadsheets.limits import MEGABYTE, Limits
 
 SAVE_AS = "Open it in Excel or LibreOffice and save it as .xlsx or .csv."
@@ -61,7 +60,7 @@ def kind_of_file(path: Path, limits: Limits) -> Kind:
         if FORM_PAGE_MARK.encode() in lowered:
             raise Refused(FORM_ITSELF)
         raise Refused(f"This is a web page or XML under a workbook's name. {SAVE_AS}")
-    if MARK.encode() in lowered or path.name.lower().endswith(ENDING):
+    if EXPORT_MARK.encode() in lowered or path.name.lower().endswith(EXPORT_ENDING):
         return Kind.EXPORT
     if path.suffix.lower() == ".json":
         raise Refused(NOT_OUR_JSON)

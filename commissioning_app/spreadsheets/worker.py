@@ -17,7 +17,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from commissioning_app.spreadsheets.form_xlsx_reading import as_form
+from commissioning_app.spreadsheets.form_sheets import IDENTITY_SHEET
 from commissioning_app.spreadsheets.kinds import DAMAGED, LOCKED, Kind, Refused, kind_of_file
 from commissioning_app.spreadsheets.limits import Limits, hold_to
 
@@ -69,7 +69,11 @@ def read_file(path: Path, limits: Limits) -> dict[str, Any]:
         sheet = {"name": path.stem, "columns": _columns(rows), "dated": {}}
         return answer | {"described": described, "sheets": [sheet]}
     read = _read_workbook(path, kind, limits)
-    return answer | (as_form(read["sheets"]) or read)
+    if any(sheet["name"] == IDENTITY_SHEET for sheet in read["sheets"]):
+        from commissioning_app.spreadsheets.form_xlsx_reading import as_form
+
+        return answer | (as_form(read["sheets"]) or read)
+    return answer | read
 
 
 def _read_export(path: Path) -> dict[str, Any]:

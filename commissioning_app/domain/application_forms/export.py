@@ -16,12 +16,7 @@ from commissioning_app.domain.application_forms.filled import LATER_FORMAT, Form
 from commissioning_app.domain.application_forms.identity import FORMAT, FormKind, FormStamp, stamp_from
 from commissioning_app.domain.importing.tables import Cell
 
-EXPORT_KIND = "commissioning-together-eoi"
-"""What the file says that it is."""
-
-ENDING = ".eoi.json"
 CHECK_LENGTH = 16
-MARK = f'"{EXPORT_KIND}"'
 
 ASK_AGAIN = "Ask the sender to save it again from the form and to send that, unchanged."
 
@@ -43,11 +38,6 @@ def whole_check(stamp: FormStamp, copy_id: str, saved_at: str, finished: bool, c
     """The checksum of the file: what it is, and that no line is missing or new."""
     head = (stamp.round_code, stamp.round_id, str(stamp.form_version), stamp.digest, copy_id, saved_at)
     return check_of(*head, "finished" if finished else "draft", *checks)
-
-
-def looks_like_export(text: str) -> bool:
-    """Whether a text is, or was, a file that the web form saved."""
-    return MARK in text[:4000]
 
 
 def read_export(text: str) -> tuple[FormCopy, Mapping[str, Cell]]:

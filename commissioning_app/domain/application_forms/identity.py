@@ -15,6 +15,14 @@ FORMAT = 1
 """Of what is written into forms; a reader refuses a later one by name."""
 
 
+EXPORT_KIND = "commissioning-together-eoi"
+"""What the file that the web form saves says of itself."""
+
+EXPORT_MARK = f'"{EXPORT_KIND}"'
+"""Stands near the beginning of such a file, also of one that was changed since."""
+
+EXPORT_ENDING = ".eoi.json"
+
 FORM_PAGE_MARK = "commissioning-together-form-page"
 """Stands near the beginning of the web form, so that the form itself is told from what it saves."""
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from commissioning_app.domain.application_forms.export import (
     ASK_AGAIN,
-    EXPORT_KIND,
     answer_check,
     read_export,
     whole_check,
 )
 from commissioning_app.domain.application_forms.filled import LATER_FORMAT, NotAForm
-from commissioning_app.domain.application_forms.identity import FormStamp
+from commissioning_app.domain.application_forms.identity import EXPORT_KIND, FormStamp
 from commissioning_app.domain.forms import QuestionKind
 
 STAMP = FormStamp("R1", "00000000-0000-0000-0000-000000000007", 2, "ab" * 32)
