@@ -8,6 +8,7 @@ from datetime import date
 from commissioning_app.domain.dates import financial_year, first_day_of
 from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.money import pounds
+from commissioning_app.domain.promises import problems_of_full_cost, problems_of_reports
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import AllocationRule, FenceBasis, Round, Timetable
 
@@ -120,6 +121,27 @@ def _of_records(records: RoundRecords) -> Iterator[str]:
         yield f"The days before the start on which they are paid are between 0 and {MOST_DAYS:,}."
     if plan.one_payment_up_to_pence < 0:
         yield "The amount up to which an award is paid at once is below £0."
+    yield from problems_of_reports(records.reports)
+    yield from problems_of_full_cost(records.full_cost)
+    if records.living_wage.hourly_pence < 0:
+        yield "The wage that applicants can plan with is below £0."
+    if any(number is not None and number < 0 for number in _counts(records)):
+        yield "A number of people, EOIs or minutes is below 0."
+
+
+def _counts(records: RoundRecords) -> tuple[int | None, ...]:
+    choice, feedback, back = records.criteria_choice, records.applicant_feedback, records.look_back
+    return (
+        records.expected_eois,
+        records.minutes_an_eoi,
+        records.told_members.members,
+        choice.community,
+        choice.others,
+        feedback.asked,
+        feedback.answers,
+        back.panel_members,
+        back.applicants,
+    )
 
 
 def _twice(what: str, ids: Iterable[str]) -> Iterator[str]:

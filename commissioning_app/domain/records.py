@@ -5,6 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from commissioning_app.domain.afterwards import (
+    ApplicantFeedback,
+    BoardReport,
+    LookBack,
+    Published,
+    ResponsibleOfficer,
+    ToldMembers,
+)
+from commissioning_app.domain.promises import (
+    CriteriaChoice,
+    FullCost,
+    LivingWage,
+    MeetingAccess,
+    ReportsAsked,
+    SupportOffer,
+)
+
 
 @dataclass(frozen=True)
 class Contact:
@@ -77,7 +94,12 @@ class FinanceAgreement:
 
 @dataclass(frozen=True)
 class RoundRecords:
-    """All records of one round; each is empty until somebody writes it."""
+    """All records of one round; each is empty until somebody writes it.
+
+    ``need_question`` is the id of the question that asks what people need; ``expected_eois`` is how many
+    EOIs the officers reckon with; ``formats_asked`` are the languages and formats that people asked for;
+    ``minutes_an_eoi`` is the time that members are given, and paid, for each EOI.
+    """
 
     contact: Contact = field(default_factory=Contact)
     help_offers: tuple[HelpOffer, ...] = ()
@@ -86,10 +108,42 @@ class RoundRecords:
     panel_plan: PanelPlan = field(default_factory=PanelPlan)
     payment_plan: PaymentPlan = field(default_factory=PaymentPlan)
     finance_agreement: FinanceAgreement = field(default_factory=FinanceAgreement)
+    reports: tuple[ReportsAsked, ...] = ()
+    need_question: str = ""
+    own_measures_welcome: bool | None = None
+    criteria_choice: CriteriaChoice = field(default_factory=CriteriaChoice)
+    expected_eois: int | None = None
+    formats_asked: tuple[str, ...] = ()
+    full_cost: FullCost = field(default_factory=FullCost)
+    living_wage: LivingWage = field(default_factory=LivingWage)
+    support: SupportOffer = field(default_factory=SupportOffer)
+    meeting_access: MeetingAccess = field(default_factory=MeetingAccess)
+    minutes_an_eoi: int | None = None
+    applicant_feedback: ApplicantFeedback = field(default_factory=ApplicantFeedback)
+    rates_published: Published = field(default_factory=Published)
+    open_data: Published = field(default_factory=Published)
+    told_members: ToldMembers = field(default_factory=ToldMembers)
+    responsible_officer: ResponsibleOfficer = field(default_factory=ResponsibleOfficer)
+    board_report: BoardReport = field(default_factory=BoardReport)
+    look_back: LookBack = field(default_factory=LookBack)
 
     def with_payment_plan(self, plan: PaymentPlan) -> RoundRecords:
         """Another payment plan; finance's agreement to the old one ends with it."""
         return self.edited_to(replace(self, payment_plan=plan))
+
+    def without_what_came_after(self) -> RoundRecords:
+        """The same promises for another round: nothing of what was written down after this one's decision."""
+        fresh = RoundRecords()
+        return replace(
+            self,
+            finance_agreement=fresh.finance_agreement,
+            applicant_feedback=fresh.applicant_feedback,
+            rates_published=fresh.rates_published,
+            open_data=fresh.open_data,
+            told_members=fresh.told_members,
+            board_report=fresh.board_report,
+            look_back=fresh.look_back,
+        )
 
     def edited_to(self, new: RoundRecords) -> RoundRecords:
         """What an officer wrote; finance's word stays with its plan, and is nobody else's to give."""

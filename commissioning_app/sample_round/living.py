@@ -18,6 +18,7 @@ from commissioning_app.domain.panels import Interest, PaymentChoice
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import ORDER, RoundState
 from commissioning_app.paths import resource
+from commissioning_app.sample_round.afterwards import write_what_came_after
 from commissioning_app.sample_round.words import CONFLICTS, STRONG, comment_on, feedback_on
 from commissioning_app.services import eligibility
 from commissioning_app.services.allocation import record_recommendation
@@ -207,6 +208,8 @@ class SampleRun:
 
     def pay(self) -> None:
         """Most accept and sign; finance checks the first and pays what is due."""
+        self.on(date(2026, 5, 7))
+        write_what_came_after(self.officer, CODE)
         self.on(date(2026, 5, 8))
         self._advance()
         with self.officer.reading() as uow:

@@ -7,7 +7,8 @@ from datetime import date
 
 from commissioning_app.bootstrap import spreadsheets
 from commissioning_app.domain.panels import MemberGroup
-from commissioning_app.domain.records import FinanceAgreement, HelpOffer
+from commissioning_app.domain.promises import CriteriaChoice
+from commissioning_app.domain.records import HelpOffer
 from commissioning_app.domain.rounds import PotYear, Timetable
 from commissioning_app.paths import resource
 from commissioning_app.sample_round.living import CODE, SampleRun
@@ -60,9 +61,10 @@ def _design(run: SampleRun) -> None:
         ring_fences=tuple(replace(fence, at_least_pence=1_200_000) for fence in spring.rule.ring_fences),
     )
     records = replace(
-        spring.records,
+        spring.records.without_what_came_after(),
         help_offers=(HelpOffer("Drop-in at Ashby Fields library, with soup", date(2026, 9, 15)),),
-        finance_agreement=FinanceAgreement(),
+        criteria_choice=CriteriaChoice(date(2026, 8, 12), 5, 2, "The spring panel looked at them again"),
+        expected_eois=20,
     )
     edit_round(
         run.officer,

@@ -31,6 +31,7 @@ from commissioning_app.services.audit import record
 from commissioning_app.services.awarding import replace_trial_awards
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import ensure_free_to_decide
+from commissioning_app.services.leave_one_out import swings_of
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.panel_scores import ranking_scores
 from commissioning_app.services.permissions import require
@@ -254,7 +255,10 @@ def _store(
         pot_pence=result.pot_pence,
         allocated_pence=result.allocated_pence,
         left_why=result.left_why,
-        settings=_settings(shared),
+        settings={
+            **_settings(shared),
+            "leave_one_out": swings_of(uow, round_, shared.problem, shared.result),
+        },
         recorded_by=context.actor.person_id,
         recorded_at=context.clock.now(),
         departure_reason=reason.strip(),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
 from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState, was_ruled_out
+from commissioning_app.domain.form_text import form_texts
 from commissioning_app.domain.letters import LetterKind
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.principles.facts import (
     COUNTS,
+    AwardedMoney,
     DecisionFacts,
     EoiFacts,
     FirstInstalment,
@@ -24,14 +27,18 @@ from commissioning_app.domain.principles.facts import (
     ScoringFacts,
 )
 from commissioning_app.domain.principles.policy import Policy
+from commissioning_app.domain.principles.simple_form import flags_in
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.services.context import LONDON
 from commissioning_app.services.interests import hidden_by_person
+from commissioning_app.services.leave_one_out import read_swings
 from commissioning_app.services.ports.reading import EoiStanding
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.wording import load_word_list
 
 SMALL_LINE = "core.small_organisation_line"
+LONG_FROM = "core.long_award_months"
 HAS_A_PART = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE})
 """Who declares their interests besides the panel's members (check P6)."""
 
@@ -59,9 +66,24 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         eois=EoiFacts(Counter(map(_counts_as, rows.values())), newest),
         panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
         scoring=_scoring(uow, round_, rows, members),
-        decision=_decision(uow, round_, rows, line),
+        decision=_decision(uow, round_, rows, line, policy.whole(LONG_FROM)),
         payment=_payment(uow, round_.id, line),
+        is_recurrent=uow.programmes.get(round_.programme_id).is_recurrent if round_.programme_id else None,
+        word_list=load_word_list(),
+        names=_names(uow, round_),
     )
+
+
+def _names(uow: UnitOfWork, round_: Round) -> tuple[str, ...]:
+    """The organisations, the funder too, that the round names; read only if a word is flagged."""
+    texts = form_texts(round_)
+    if not flags_in(load_word_list(), texts, ()):
+        return ()
+    workspace = uow.workspaces.find()
+    known = [row[0] for row in uow.organisations.columns("name")]
+    every = [*known, workspace.funder_name] if workspace else known
+    written = " ".join(" ".join(one.text for one in texts).split()).casefold()
+    return tuple(sorted(name for name in every if " ".join(name.split()).casefold() in written))
 
 
 def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], datetime | None]:
@@ -112,7 +134,7 @@ def _scoring(
     hidden = _hidden(uow, round_.id, voting.values())
     sent = uow.views.senders(round_.id)
     given = {} if round_.is_past(RoundState.DECIDED) else uow.views.assigned(round_.id)
-    scorers, missing = Counter[tuple[int, int]](), Counter[UUID]()
+    scorers, missing, loads = Counter[tuple[int, int]](), Counter[UUID](), Counter[UUID]()
     assigned = 0
     for eoi_id, eoi in rows.items():
         if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
@@ -125,6 +147,7 @@ def _scoring(
         scorers[len(counting), sum(counting)] += 1
         to = [one for one in given.get(eoi_id, ()) if one in of_community and one not in away]
         assigned += len(to)
+        loads.update(to or (one for one in by if one in of_community and one not in away))
         if to != by:
             missing.update(one for one in to if one not in by)
     return ScoringFacts(
@@ -134,6 +157,7 @@ def _scoring(
         members_with_work=len(missing),
         seen_too_early=uow.views.seen_too_early(round_.id),
         scorers=scorers,
+        loads=tuple(sorted(loads.values())),
     )
 
 
@@ -152,7 +176,9 @@ def _hidden(
     return away
 
 
-def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], line: Pence) -> DecisionFacts:
+def _decision(
+    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], line: Pence, long_from: int
+) -> DecisionFacts:
     recommendations = uow.recommendations.columns("id", "state", "recorded_at", round_id=round_.id)
     known = [r for r in recommendations if r[1] in COUNTS | {RecommendationState.SENT_BACK}]
     if not known:
@@ -163,13 +189,16 @@ def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], 
     lines = uow.recommendation_lines.columns(
         "eoi_id", "decision", "amount_pence", recommendation_id=recommendation_id
     )
-    funded = [rows[eoi_id].organisation_id for eoi_id, _, pence in lines if pence > 0 and eoi_id in rows]
-    small = _sizes(uow, set(funded), line)
+    money = {eoi_id: pence for eoi_id, _, pence in lines if pence > 0 and eoi_id in rows}
+    small = _sizes(uow, {rows[eoi_id].organisation_id for eoi_id in money}, line)
+    is_small = {eoi_id: small[rows[eoi_id].organisation_id] for eoi_id in money}
     facts = DecisionFacts(
         recommendation=state,
-        funded=len(funded),
-        small=sum(1 for one in funded if small[one]),
-        unknown_size=sum(1 for one in funded if small[one] is None),
+        funded=len(money),
+        small=sum(1 for one in is_small.values() if one),
+        unknown_size=sum(1 for one in is_small.values() if one is None),
+        money=_money(money, is_small, _are_long(uow, money, long_from)),
+        swings=read_swings(uow, uow.recommendations.get(recommendation_id)),
     )
     if state is not RecommendationState.APPROVED:
         return facts
@@ -184,15 +213,35 @@ def _decision(uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], 
         if strength.strip() and change.strip()
     }
     owed_letters, made = _letters(uow, round_, rows, ruled_out)
-    return DecisionFacts(
-        facts.recommendation,
-        facts.funded,
-        facts.small,
-        facts.unknown_size,
-        len(owed),
-        len(owed & written),
-        owed_letters,
-        made,
+    return replace(
+        facts,
+        feedback_owed=len(owed),
+        feedback_written=len(owed & written),
+        letters_owed=owed_letters,
+        letters_made=made,
+    )
+
+
+def _are_long(uow: UnitOfWork, eois: Collection[UUID], long_from: int) -> dict[UUID, bool | None]:
+    """Whether each EOI asks for so many months or more; None when it does not say."""
+    if not eois:
+        return {}
+    asked = uow.eois.columns("id", "duration_months", id=set(eois))
+    return {one: None if months is None else months >= long_from for one, months in asked}
+
+
+def _money(
+    money: Mapping[UUID, Pence], small: Mapping[UUID, bool | None], long: Mapping[UUID, bool | None]
+) -> AwardedMoney:
+    def part(of: Mapping[UUID, bool | None], wanted: bool | None) -> Pence:
+        return sum(pence for eoi_id, pence in money.items() if of[eoi_id] is wanted)
+
+    return AwardedMoney(
+        all=sum(money.values()),
+        small=part(small, True),
+        unknown_size=part(small, None),
+        long=part(long, True),
+        unknown_length=part(long, None),
     )
 
 

@@ -226,15 +226,17 @@ def _new_round(
 
 
 def _seen(round_: Round) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A round for the trail, and apart from it whom it names: the contact, and who agreed for finance."""
+    """A round for the trail, and apart from it whom it names: the contact, who agreed, who answers for it."""
     seen = snapshot(round_, leave_out=frozenset({"history"}))
     records = dict(seen["records"])
-    agreement = dict(records["finance_agreement"])
+    agreement, officer = dict(records["finance_agreement"]), dict(records["responsible_officer"])
     people = {
         "contact": records.pop("contact"),
         "finance_agreement": {"agreed_by": agreement.pop("agreed_by")},
+        "responsible_officer": {"name": officer.pop("name")},
     }
-    return {**seen, "records": {**records, "finance_agreement": agreement}}, people
+    apart = {"finance_agreement": agreement, "responsible_officer": officer}
+    return {**seen, "records": {**records, **apart}}, people
 
 
 def _take(round_: Round, design: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.rounds import FunderKind, Round
+from commissioning_app.domain.wording_check import WordList
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ class ScoringFacts:
     """Assessments: given, sent, and by how many of which group each EOI in play was scored.
 
     ``scorers`` maps (voting members who scored it, community members among them) to a number of EOIs.
-    ``seen_too_early`` counts assessments whose member saw another's before sending their own.
+    ``seen_too_early`` counts assessments whose member saw another's before sending their own. ``loads`` are
+    the numbers of EOIs that members were given, the smallest first; those without any are left out.
     """
 
     assigned: int = 0
@@ -83,10 +85,38 @@ class ScoringFacts:
     members_with_work: int = 0
     seen_too_early: int = 0
     scorers: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    loads: tuple[int, ...] = ()
 
 
 COUNTS = frozenset({RecommendationState.RECOMMENDED, RecommendationState.APPROVED})
 """The states of a recommendation that says who gets money, as it stands."""
+
+
+@dataclass(frozen=True)
+class AwardedMoney:
+    """The money of the recommendation that counts, in pence: all of it, and parts of it.
+
+    ``small`` goes to small organisations, ``long`` to awards as long as the policy asks for; what can't be
+    told of an award is in ``unknown_size`` and ``unknown_length``.
+    """
+
+    all: Pence = 0
+    small: Pence = 0
+    unknown_size: Pence = 0
+    long: Pence = 0
+    unknown_length: Pence = 0
+
+
+@dataclass(frozen=True)
+class Swings:
+    """What leaving out one member at a time would change: EOIs that would cross the funding line.
+
+    ``discussed`` of them have a note of what the panel said.
+    """
+
+    members: int
+    moved: int = 0
+    discussed: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +135,8 @@ class DecisionFacts:
     feedback_written: int = 0
     letters_owed: int = 0
     letters_made: int = 0
+    money: AwardedMoney = AwardedMoney()
+    swings: Swings | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +165,11 @@ class PaymentFacts:
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """Everything that the checks of one round may read, gathered once for all of them."""
+    """Everything that the checks of one round may read, gathered once for all of them.
+
+    ``is_recurrent`` is the programme's: whether its money is a budget line that comes again. ``names`` are
+    the organisations whose names are never flagged.
+    """
 
     round: Round
     today: date
@@ -144,6 +180,9 @@ class RoundFacts:
     scoring: ScoringFacts = field(default_factory=ScoringFacts)
     decision: DecisionFacts = field(default_factory=DecisionFacts)
     payment: PaymentFacts = field(default_factory=PaymentFacts)
+    is_recurrent: bool | None = None
+    word_list: WordList = field(default_factory=WordList)
+    names: tuple[str, ...] = ()
 
     @property
     def is_public_body(self) -> bool:

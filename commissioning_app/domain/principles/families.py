@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from commissioning_app.domain.principles import core, panel, simple, trusting
+from commissioning_app.domain.principles import (
+    core,
+    core_awards,
+    core_terms,
+    data,
+    needs,
+    panel,
+    panel_care,
+    simple,
+    simple_form,
+    simple_offer,
+    trusting,
+    trusting_after,
+)
 from commissioning_app.domain.principles.registry import Checks
 
-ALL_CHECKS: Checks = {**trusting.CHECKS, **simple.CHECKS, **core.CHECKS, **panel.CHECKS}
+ALL_CHECKS: Checks = {
+    **trusting.CHECKS,
+    **trusting_after.CHECKS,
+    **needs.CHECKS,
+    **simple.CHECKS,
+    **simple_form.CHECKS,
+    **simple_offer.CHECKS,
+    **core.CHECKS,
+    **core_awards.CHECKS,
+    **core_terms.CHECKS,
+    **panel.CHECKS,
+    **panel_care.CHECKS,
+    **data.CHECKS,
+}

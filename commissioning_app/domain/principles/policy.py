@@ -69,6 +69,10 @@ class Policy:
             raise BadValue(f"The threshold “{key}” has to be money like £12,500, in quotes.", field=key)
         return parse_pounds(value)
 
+    def sizes(self, key: str) -> list[Pence]:
+        """The amounts up to which each band of a threshold by size goes, but for the last, which has none."""
+        return [parse_pounds(band["up_to"]) for band in self.value(key) if "up_to" in band]
+
     def for_size(self, key: str, pence: Pence) -> int:
         """The number of the first band that an amount fits in ("up to £10,000: 8"; the last has no top)."""
         bands = self.value(key)

@@ -20,6 +20,19 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part // whole} %"
 
 
+def share_up(part: int, whole: int) -> str:
+    """A percentage rounded up to one decimal, so that it never hides that a threshold was passed: "3.6 %"."""
+    tenths = -(-1000 * part // whole)
+    return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
+
+
+def lasting(minutes: int) -> str:
+    """ "45 minutes", "1 hour", "3 hours 36 minutes"."""
+    hours, left = divmod(minutes, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    return " ".join(parts + ([counted(left, "minute")] if left or not hours else []))
+
+
 def listed(names: Sequence[str], most: int = 5) -> str:
     """ "Ana, Bo and Cy"; after ``most`` names, how many more."""
     if len(names) > most:

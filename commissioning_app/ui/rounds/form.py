@@ -22,11 +22,13 @@ from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.navigation import Page, Route, Shell
+from commissioning_app.ui.rounds.design.after import AfterSection
 from commissioning_app.ui.rounds.design.applying import ApplyingSection
 from commissioning_app.ui.rounds.design.basics import BasicsSection
 from commissioning_app.ui.rounds.design.criteria import CriteriaSection
 from commissioning_app.ui.rounds.design.helping import HelpSection
 from commissioning_app.ui.rounds.design.panel import PanelSection
+from commissioning_app.ui.rounds.design.promises import PromisesSection
 from commissioning_app.ui.rounds.design.publishing import PublishingSection
 from commissioning_app.ui.rounds.design.questions import QuestionsSection
 from commissioning_app.ui.rounds.design.section import Design, Section
@@ -48,7 +50,9 @@ SECTIONS: dict[str, type[Section]] = {
     "rule": SharingSection,
     "help": HelpSection,
     "panel": PanelSection,
+    "promises": PromisesSection,
     "publishing": PublishingSection,
+    "after": AfterSection,
 }
 """The sections by the name that checks give to the place where they are mended."""
 
@@ -64,7 +68,9 @@ def section_titles() -> list[tuple[str, str]]:
         ("rule", tr("Sharing the pot")),
         ("help", tr("Contact and help")),
         ("panel", tr("Panel and payment")),
+        ("promises", tr("What you promise")),
         ("publishing", tr("What is published")),
+        ("after", tr("After the decision")),
     ]
 
 
@@ -303,5 +309,5 @@ def _names(changed: dict[str, Any]) -> str:
 def _published_words() -> str:
     return tr(
         "The design was published when the round opened, so it is fixed. "
-        "Contact, help, panel and payment can still be changed."
+        "Contact, help, panel, promises and what comes after the decision can still be changed."
     )

@@ -25,6 +25,7 @@ from commissioning_app.domain.awards import (
 from commissioning_app.domain.eois import Decision, EoiState, Feedback
 from commissioning_app.domain.panels import Assignment, Declaration, Interest, InterestStatement
 from commissioning_app.domain.principles.facts import (
+    AwardedMoney,
     DecisionFacts,
     FirstInstalment,
     PartHolder,
@@ -178,6 +179,7 @@ def test_scoring_counts_voting_members_without_a_tie(office: Office) -> None:
         members_with_work=4,
         seen_too_early=1,
         scorers={(2, 1): 1, (0, 0): 1},
+        loads=(1, 1, 2, 2),
     )
 
 
@@ -219,7 +221,13 @@ def test_the_decision_says_who_is_owed_what(office: Office) -> None:
     unknown = an_organisation("Unknown", yearly_income_pence=None)
     states = {"reserve": "decided", "ineligible": "ineligible", "withdrawn": "withdrawn"}
     eois = {
-        name: an_eoi(round_.id, org.id, name, state=EoiState(states.get(name, "decided")))
+        name: an_eoi(
+            round_.id,
+            org.id,
+            name,
+            state=EoiState(states.get(name, "decided")),
+            duration_months={"full": 23, "part": 24}.get(name),
+        )
         for name, org in (
             ("full", small),
             ("part", large),
@@ -262,6 +270,9 @@ def test_the_decision_says_who_is_owed_what(office: Office) -> None:
         feedback_written=1,
         letters_owed=5,
         letters_made=2,
+        money=AwardedMoney(
+            all=2_080_000, small=840_000, unknown_size=840_000, long=400_000, unknown_length=840_000
+        ),
     )
 
 

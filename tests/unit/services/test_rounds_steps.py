@@ -50,7 +50,12 @@ def test_opening_fixes_the_rule_the_policy_and_what_is_published(office: Office)
     assert opened.published_items == ("criteria", "weights", "timetable", "exclusions", "panel", "rule")
     action, _, before, after = last_entry(office)
     assert (action, before) == ("round opened", {"state": "draft"})
-    assert after["checks"] == dict.fromkeys(("T1", "T3", "S1", "S4", "S7", "C1", "P9"), "met")
+    unwritten = ("T5", "N3", "N4", "C5", "C6")
+    assert after["checks"] == {
+        **dict.fromkeys(("T1", "T3", "N2", "S1", "S3", "S4", "S5", "S7", "S8", "S9", "C1", "P9"), "met"),
+        **dict.fromkeys(unwritten, "not_known"),
+        "S2": "not_met",
+    }
     assert after["policy"] == load_policy()
     assert after["rule"]["method"] == "fair-shares"
 
@@ -228,7 +233,8 @@ def test_announcing_waits_for_letters_and_feedback(office: Office) -> None:
     assert advance_round(office.officer, round_code="R1").state is RoundState.ANNOUNCED
     assert set(states(office).values()) == {"notified"}
     action, _, _, after = last_entry(office)
-    assert (action, after["checks"]) == ("decisions announced", {"T1": "met", "T2": "met"})
+    checks = {"T1": "met", "T2": "met", "S9": "met", "C8": "not_known"}
+    assert (action, after["checks"]) == ("decisions announced", checks)
 
 
 def test_paying_ends_when_all_is_paid_and_every_award_has_ended(office: Office) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from commissioning_app.domain.promises import MeetingAccess
 from commissioning_app.domain.records import MemberPayment, PanelPlan, PaymentPlan
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr
@@ -28,6 +29,7 @@ class PanelSection(Section):
         super().__init__(parent)
         self._add_plan()
         self._add_payment()
+        self._add_meetings()
         self._add_payment_plan()
 
     def load(self, round_: Round) -> None:
@@ -40,6 +42,9 @@ class PanelSection(Section):
         self.hourly.set_pence(pay.hourly_pence or None)
         self.expenses.setPlainText(pay.expenses)
         self.note.setPlainText(pay.note)
+        for key, edit in self.access.items():
+            edit.setPlainText(getattr(records.meeting_access, key))
+        self.minutes.set_number(records.minutes_an_eoi)
         plan = records.payment_plan
         self.first_percent.set_number(plan.small_first_percent)
         self.days_before.set_number(plan.small_days_before_start)
@@ -59,6 +64,10 @@ class PanelSection(Section):
                 expenses=self.expenses.toPlainText().strip(),
                 note=self.note.toPlainText().strip(),
             ),
+            meeting_access=MeetingAccess(
+                **{key: edit.toPlainText().strip() for key, edit in self.access.items()}
+            ),
+            minutes_an_eoi=self.minutes.number,
         )
         plan = PaymentPlan(self.first_percent.number, self.days_before.number, self.at_once.pence or 0)
         design["records"] = records.with_payment_plan(plan)
@@ -91,6 +100,25 @@ class PanelSection(Section):
         said = tr("Travel, childcare, an interpreter…")
         self.add_field(card, "expenses", FormField(tr("&Expenses"), self.expenses, help=said, optional=True))
         self.add_field(card, "note", FormField(tr("&Note"), self.note, optional=True))
+
+    def _add_meetings(self) -> None:
+        words = tr("Ask members what they need. Write “nobody needs it” where that is the answer.")
+        card = self.add_card(tr("Meetings and time"), words)
+        labels = {
+            "time_of_day": tr("Time of da&y"),
+            "interpreter": tr("&Interpreter"),
+            "childcare": tr("Childca&re"),
+            "travel": tr("&Travel"),
+            "online": tr("&Joining online"),
+        }
+        self.access = {key: GrowingTextEdit(lines=1) for key in labels}
+        for key, label in labels.items():
+            self.add_field(card, key, FormField(label, self.access[key], optional=True))
+        self.minutes = NumberEdit(least=1, most=240)
+        said = tr("The time that members are given, and paid, to read and score one EOI.")
+        self.add_field(
+            card, "minutes", FormField(tr("&Minutes for each EOI"), self.minutes, help=said, optional=True)
+        )
 
     def _add_payment_plan(self) -> None:
         words = tr(

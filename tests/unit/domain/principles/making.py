@@ -17,6 +17,7 @@ from commissioning_app.domain.principles.findings import Answer
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import Round, Timetable
+from commissioning_app.domain.wording_check import WordList, word_list_from
 from commissioning_app.paths import resource
 from tests.factories import a_round
 
@@ -39,9 +40,15 @@ def the_catalogue() -> Catalogue:
     return catalogue_from(tomllib.loads(resource("principles.toml").read_text("utf-8")))
 
 
+def the_word_list() -> WordList:
+    """The word list that comes with the application."""
+    return word_list_from(tomllib.loads(resource("wording.toml").read_text("utf-8")))
+
+
 def facts(round_: Round | None = None, **parts: Any) -> RoundFacts:
     """Facts of a sound draft round with nothing in it yet."""
-    return RoundFacts(**{"round": round_ or a_round(), "today": TODAY, **parts})
+    whole = {"round": round_ or a_round(), "today": TODAY, "word_list": the_word_list(), **parts}
+    return RoundFacts(**whole)
 
 
 def with_days(**days: date | None) -> RoundFacts:

@@ -22,7 +22,14 @@ from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.rounds import Step
 from tests.unit.domain.principles.making import the_catalogue
 
-IDS = ("T1", "T2", "T3", "S1", "S4", "S7", "C1", "C4", "P1", "P2", "P4", "P6", "P7", "P8", "P9")
+IDS = (
+    *("T1", "T2", "T3", "T4", "T5"),
+    *("N2", "N3", "N4"),
+    *("S1", "S2", "S3", "S4", "S5", "S7", "S8", "S9", "S10"),
+    *("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"),
+    *("P1", "P2", "P4", "P6", "P7", "P8", "P9", "P10", "P12", "P13", "P14", "P15"),
+    *("A9", "A10", "A11"),
+)
 OLDEST_READER = 12
 
 
@@ -78,6 +85,12 @@ def test_the_guards_are_those_of_the_design() -> None:
         "P7": {(Step.MODERATION, blocks)},
         "P8": {(Step.MODERATION, blocks)},
         "P9": {(Step.OPEN, blocks)},
+        **{one: {(Step.OPEN, warns)} for one in ("T5", "N2", "N3", "N4", "S2", "S3", "S5", "S8", "C5", "C6")},
+        **{one: {(Step.SCORING, warns)} for one in ("P10", "P13", "P15")},
+        **{one: {(Step.DECIDE, warns)} for one in ("C2", "C3", "C7", "P12")},
+        **{one: {(Step.FINISH, warns)} for one in ("T4", "S10", "P14", "A9", "A10", "A11")},
+        "S9": {(Step.OPEN, warns), (Step.ANNOUNCE, warns)},
+        "C8": {(Step.ANNOUNCE, warns)},
     }
     checks = the_catalogue().checks
     assert {c.id: {(guard.step, guard.effect) for guard in c.guards} for c in checks} == expected

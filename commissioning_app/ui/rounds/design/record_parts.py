@@ -1,0 +1,93 @@
+"""Parts of a section that show and fill records: each knows its own fields, and nothing of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from commissioning_app.domain.records import RoundRecords
+from commissioning_app.domain.rounds import Round
+from commissioning_app.translation import tr
+from commissioning_app.ui.rounds.design.item_list import ItemList
+from commissioning_app.ui.rounds.design.section import Design, Section
+from commissioning_app.ui.widgets.card import Card
+from commissioning_app.ui.widgets.choice import Choices
+from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
+from commissioning_app.ui.widgets.page import ResponsiveRow
+
+ANSWERS = {"yes": True, "no": False, "open": None}
+
+
+class RecordPart:
+    """A card of records in a section; ``lists`` are locked with it."""
+
+    lists: Sequence[ItemList[Any]] = ()
+
+    def load(self, round_: Round) -> None:
+        """Show a round's records."""
+        raise NotImplementedError
+
+    def filled(self, records: RoundRecords) -> RoundRecords:
+        """The records with what stands in the fields."""
+        raise NotImplementedError
+
+
+class RecordSection(Section):
+    """Records only, so that it can be changed at any time; made of parts, one card each."""
+
+    locks_at_opening = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parts: Sequence[RecordPart] = ()
+
+    def load(self, round_: Round) -> None:
+        """Show a round's records in every part."""
+        for part in self.parts:
+            part.load(round_)
+
+    def collect(self, design: Design) -> None:
+        """Fill the records, part by part."""
+        for part in self.parts:
+            design["records"] = part.filled(design["records"])
+
+    def lock(self, locked: bool) -> None:
+        """Only show them."""
+        super().lock(locked)
+        for part in self.parts:
+            for items in part.lists:
+                items.set_locked(locked)
+
+    def add_side_by_side(self, card: Card, *fields: tuple[str, FormField]) -> None:
+        """Fields beside each other, under one another where there is no room."""
+        both = ResponsiveRow(least=220)
+        for key, field in fields:
+            both.add(self.add_field(None, key, field))
+        card.add(both)
+
+    def add_answer(self, card: Card, label: str, yes: str, no: str) -> Choices:
+        """A question of yes, no, or not said yet."""
+        options = [("yes", yes, ""), ("no", no, ""), ("open", tr("Not said yet"), "")]
+        answer = Choices(label, options, chosen="open")
+        answer.changed.connect(lambda _key: self.changed.emit())
+        card.add(answer)
+        return answer
+
+
+def answer_key(value: bool | None) -> str:
+    """The key of an answer's button."""
+    return next(key for key, answer in ANSWERS.items() if answer is value)
+
+
+def text_of(edit: GrowingTextEdit) -> str:
+    """What was typed, without space around it."""
+    return edit.toPlainText().strip()
+
+
+def asked(dialog: QDialog) -> bool:
+    """Show a dialog, and whether the person took what it says; it goes away by itself."""
+    taken = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return bool(taken)

@@ -1,0 +1,234 @@
+"""Records that the checks read: each can be typed in the window, is saved as typed, and opens unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from commissioning_app.domain.afterwards import (
+    ApplicantFeedback,
+    BoardReport,
+    FeedbackTheme,
+    LookBack,
+    Published,
+    ResponsibleOfficer,
+    ToldMembers,
+)
+from commissioning_app.domain.promises import (
+    CriteriaChoice,
+    FullCost,
+    LivingWage,
+    MeetingAccess,
+    ReportsAsked,
+    SupportOffer,
+)
+from commissioning_app.domain.records import RoundRecords
+from commissioning_app.services.rounds import edit_round, read_round
+from commissioning_app.services.rounds_steps import advance_round
+from commissioning_app.ui.main_window import MainWindow
+from commissioning_app.ui.rounds.design.asked_applicants import ThemeDialog
+from commissioning_app.ui.rounds.design.promised_terms import ReportsDialog
+from tests.factories import Office, a_round, store
+from tests.ui.desk import go, in_dialog, press, sit_down
+
+DAY = date(2026, 12, 4)
+WRITTEN = replace(
+    a_round().records,
+    reports=(ReportsAsked(1, 1_000_000), ReportsAsked(2)),
+    need_question="money",
+    own_measures_welcome=True,
+    criteria_choice=CriteriaChoice(DAY, 4, 3, "With dots"),
+    expected_eois=60,
+    formats_asked=("large print", "Bengali"),
+    full_cost=FullCost(True, 25, 3),
+    living_wage=LivingWage(True, 1480, in_london=True),
+    support=SupportOffer(True, ("A bookkeeper", "A course")),
+    meeting_access=MeetingAccess("At six", "Somali", "Next door", "Fares", "By video"),
+    minutes_an_eoi=12,
+    applicant_feedback=ApplicantFeedback(DAY, 44, 31, (FeedbackTheme("Too long", "Two pages less", DAY),)),
+    rates_published=Published(DAY, "https://funder.example/rates"),
+    open_data=Published(DAY, "https://funder.example/awards.json"),
+    told_members=ToldMembers(DAY, 9, "Two groups came in"),
+    responsible_officer=ResponsibleOfficer("Rosa Sample", "Director"),
+    board_report=BoardReport(DAY, "Minute 14"),
+    look_back=LookBack(DAY, 5, 12, ("Open longer", "Two drop-ins")),
+)
+NEW_SECTIONS = ("promises", "panel", "after")
+
+
+def _records(office: Office) -> RoundRecords:
+    return read_round(office.officer, round_code="R1").records
+
+
+def _type(qtbot: QtBot, editor: Any, text: str) -> None:
+    """Type over what stands there."""
+    editor = getattr(editor, "edit", editor)
+    editor.selectAll()
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.keyClicks(editor, line)
+
+
+def _type_all(qtbot: QtBot, part: Any, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        _type(qtbot, getattr(part, name), text)
+
+
+@pytest.mark.parametrize("records", [WRITTEN, a_round().records])
+def test_what_is_written_opens_unchanged(office: Office, window: MainWindow, records: RoundRecords) -> None:
+    store(office.officer, a_round(records=records))
+    for section in NEW_SECTIONS:
+        tab = go(window, "round", "R1", "form", section)
+        assert tab.changes() == {}
+    assert set(tab.sections) >= set(NEW_SECTIONS)
+
+
+def test_promises_are_saved_as_typed(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round())
+    tab = go(window, "round", "R1", "form", "promises")
+    section = tab.sections["promises"]
+    qtbot.keyClick(section.needs.question, Qt.Key.Key_Down)
+    qtbot.keyClick(section.needs.question, Qt.Key.Key_Down)
+    section.needs.own_measures.buttons["yes"].click()
+    _type(qtbot, section.needs.expected, "60")
+    _type(qtbot, section.needs.formats, "large print\nBengali")
+    _type_all(
+        qtbot, section.criteria, {"on": "4 Dec 2026", "community": "4", "others": "3", "how": "With dots"}
+    )
+
+    def small(dialog: ReportsDialog) -> None:
+        _type(qtbot, dialog.up_to, "10k")
+        press(qtbot, dialog.ok)
+        assert dialog.fields["a_year"].error == "Type a whole number from 0 to 52."
+        _type(qtbot, dialog.a_year, "1")
+        press(qtbot, dialog.ok)
+
+    def large(dialog: ReportsDialog) -> None:
+        _type(qtbot, dialog.a_year, "2")
+        press(qtbot, dialog.ok)
+
+    in_dialog(ReportsDialog, small, lambda: press(qtbot, section.reports.list.add_button))
+    in_dialog(ReportsDialog, large, lambda: press(qtbot, section.reports.list.add_button))
+    section.terms.capped.buttons["yes"].click()
+    _type_all(qtbot, section.terms, {"cap": "25", "uplift": "3", "hourly": "14.80"})
+    section.terms.wages.buttons["yes"].click()
+    section.terms.in_london.click()
+    section.support.offered.buttons["yes"].click()
+    _type(qtbot, section.support.what, "A bookkeeper\nA course")
+    assert tab.unsaved.text() == "Not saved yet: Records"
+    press(qtbot, tab.save_button)
+    saved = _records(office)
+    kept = {
+        name: getattr(saved, name)
+        for name in (
+            "need_question", "own_measures_welcome", "expected_eois", "formats_asked", "criteria_choice",
+            "reports", "full_cost", "living_wage", "support",
+        )
+    }  # fmt: skip
+    assert kept == {name: getattr(WRITTEN, name) for name in kept}
+
+
+def test_meetings_and_minutes_are_saved_as_typed(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round())
+    tab = go(window, "round", "R1", "form", "panel")
+    panel = tab.sections["panel"]
+    answers = ("At six", "Somali", "Next door", "Fares", "By video")
+    for edit, text in zip(panel.access.values(), answers, strict=True):
+        _type(qtbot, edit, text)
+    _type(qtbot, panel.minutes, "12")
+    press(qtbot, tab.save_button)
+    saved = _records(office)
+    assert (saved.meeting_access, saved.minutes_an_eoi) == (WRITTEN.meeting_access, 12)
+
+
+def test_what_came_after_is_saved_as_typed_once_the_round_is_open(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    store(office.officer, a_round())
+    advance_round(office.officer, round_code="R1")
+    tab = go(window, "round", "R1", "form", "after")
+    section, day = tab.sections["after"], "4 Dec 2026"
+    _type_all(qtbot, section.told, {"on": day, "members": "9", "changed": "Two groups came in"})
+    _type_all(qtbot, section.asked, {"on": day, "number": "44", "answers": "31"})
+
+    def theme(dialog: ThemeDialog) -> None:
+        press(qtbot, dialog.ok)
+        assert dialog.fields["said"].error == "Write what they said."
+        _type_all(qtbot, dialog, {"said": "Too long", "did": "Two pages less", "on": "soon"})
+        press(qtbot, dialog.ok)
+        assert dialog.fields["on"].error.startswith("“soon” is not a date.")
+        _type(qtbot, dialog.on, day)
+        press(qtbot, dialog.ok)
+
+    in_dialog(ThemeDialog, theme, lambda: press(qtbot, section.asked.list.add_button))
+    public = {"rates_on": day, "rates_where": WRITTEN.rates_published.where}
+    _type_all(qtbot, section.public, {**public, "data_on": day, "data_where": WRITTEN.open_data.where})
+    answers = {"name": "Rosa Sample", "role": "Director", "on": day, "reference": "Minute 14"}
+    _type_all(qtbot, section.answers, answers)
+    back = {"on": day, "panel": "5", "applicants": "12", "lessons": "Open longer\nTwo drop-ins"}
+    _type_all(qtbot, section.back, back)
+    press(qtbot, tab.save_button)
+    names = ("told_members", "applicant_feedback", "rates_published", "open_data", "responsible_officer",
+             "board_report", "look_back")  # fmt: skip
+    saved = _records(office)
+    assert {name: getattr(saved, name) for name in names} == {name: getattr(WRITTEN, name) for name in names}
+
+
+def test_others_read_every_record_and_change_none(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round(records=WRITTEN))
+    sit_down(window, office.auditor)
+    for section in NEW_SECTIONS:
+        shown = go(window, "round", "R1", "form", section).sections[section]
+        editors = [*shown.findChildren(QLineEdit), *shown.findChildren(QPlainTextEdit)]
+        assert editors and all(editor.isReadOnly() for editor in editors)
+
+    def read(dialog: ThemeDialog) -> None:
+        assert (dialog.said.toPlainText(), dialog.ok.isVisible()) == ("Too long", False)
+        dialog.reject()
+
+    themes = shown.asked.list.rows
+    in_dialog(ThemeDialog, read, lambda: qtbot.keyClick(themes[0], Qt.Key.Key_Return))
+    promises = go(window, "round", "R1", "form", "promises").sections["promises"]
+
+    def look(dialog: ReportsDialog) -> None:
+        assert (dialog.up_to.text(), dialog.a_year.text()) == ("£10,000", "1")
+        dialog.reject()
+
+    in_dialog(ReportsDialog, look, lambda: qtbot.keyClick(promises.reports.list.rows[0], Qt.Key.Key_Return))
+
+
+def test_a_question_that_is_gone_is_still_named(office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round(records=WRITTEN))
+    edit_round(office.officer, round_code="R1", version=None, questions=a_round().questions[:1])
+    tab = go(window, "round", "R1", "form", "promises")
+    assert tab.sections["promises"].needs.question.currentText() == "A question that is gone: money"
+    assert tab.changes() == {}
+
+
+def test_figures_that_contradict_each_other_are_said_in_a_sentence(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    store(office.officer, a_round(records=replace(WRITTEN, reports=(ReportsAsked(2),))))
+    tab = go(window, "round", "R1", "form", "promises")
+    section = tab.sections["promises"]
+
+    def small(dialog: ReportsDialog) -> None:
+        _type(qtbot, dialog.up_to, "10k")
+        _type(qtbot, dialog.a_year, "1")
+        press(qtbot, dialog.ok)
+
+    in_dialog(ReportsDialog, small, lambda: press(qtbot, section.reports.list.add_button))
+    press(qtbot, tab.save_button)
+    assert tab.message.text == (
+        "The reports by size of award go from small to large; only the last has no upper size."
+    )
+    qtbot.keyClick(section.reports.list.rows[1], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, tab.save_button)
+    assert _records(office).reports == (ReportsAsked(1, 1_000_000), ReportsAsked(2))
