@@ -526,6 +526,8 @@
   byId("back-again").addEventListener("click", backToForm);
   document.querySelectorAll(".forget").forEach((button) => button.addEventListener("click", forget));
   document.querySelectorAll(".print").forEach((button) => button.addEventListener("click", () => window.print()));
+  window.addEventListener("beforeprint", () => { if (!byId("done-view").hidden) byId("review-view").hidden = false; });
+  window.addEventListener("afterprint", () => { if (!byId("done-view").hidden) byId("review-view").hidden = true; });
   window.addEventListener("hashchange", hashChanged);
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 
 from commissioning_app.documents.form_html import form_html
 from commissioning_app.domain.application_forms.export import read_export
@@ -169,6 +172,18 @@ def test_a_copy_moves_to_another_device(page: Page, address: str, tmp_path: Path
     go_to_review(page)
     again, _ = read_export(saved_file(page, tmp_path, "save").read_text("utf8"))
     assert (again.is_finished, again.copy_id) == (True, first.copy_id)
+
+
+def test_a_printed_copy_holds_the_answers(page: Page, address: str, tmp_path: Path) -> None:
+    page.open(address)
+    type_what_is_needed(page)
+    go_to_review(page)
+    saved_file(page, tmp_path, "save")
+    printed = PdfReader(io.BytesIO(base64.b64decode(page.send("Page.printToPDF")["data"])))
+    words = " ".join(sheet.extract_text() for sheet in printed.pages)
+    assert "Walking mornings" in words and "£8,400.50" in words
+    assert "Save the file again" not in words
+    assert not is_shown(page, "review-view")
 
 
 def give_file(page: Page, file: Path) -> None:
