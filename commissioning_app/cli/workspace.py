@@ -8,6 +8,7 @@ from typing import Any
 
 from commissioning_app.cli.opening import place_of, workspace
 from commissioning_app.cli.run import Refused
+from commissioning_app.domain.money import pounds
 from commissioning_app.domain.roles import can_back_up
 from commissioning_app.services.permissions import require
 from commissioning_app.services.workspace import TrailCheck, verify_trail
@@ -60,4 +61,17 @@ def demo(words: argparse.Namespace) -> dict[str, Any]:
     """Run the whole sample round into a folder: EOIs, letters, award schedule."""
     from commissioning_app.sample_round import run_demo
 
-    return run_demo(Path(words.out), place=words.workspace)
+    made = run_demo(Path(words.out), place=words.workspace)
+    what = {
+        "eois": made["eois"],
+        "awarded": made["awarded"],
+        "money": pounds(made["awarded_pence"]),
+        "pot": pounds(made["pot_pence"]),
+    }
+    return {
+        **made,
+        "text": [
+            tr("The sample round is done: {eois} EOIs, {awarded} awards, {money} of {pot}.", **what),
+            tr("{count} files are in {folder}.", count=len(made["files"]), folder=words.out),
+        ],
+    }

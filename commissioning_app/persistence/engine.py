@@ -64,7 +64,13 @@ def for_reading(engine: sa.Engine) -> sa.Engine:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "trusted_schema=OFF"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "trusted_schema=OFF",
+        "cache_size=-32768",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
