@@ -242,7 +242,7 @@ def test_options_of_an_older_form_are_read_with_its_own_words(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(shutil.which("pdftk") is None, reason="no pdftk on this machine")
-@pytest.mark.parametrize("count", [3, pytest.param(200, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [3, pytest.param(40, marks=pytest.mark.proof)])
 def test_another_program_that_fills_forms_in(tmp_path: Path, count: int) -> None:
     template = tmp_path / "form.pdf"
     template.write_bytes(form_pdf(a_form()))
