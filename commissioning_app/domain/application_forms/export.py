@@ -16,6 +16,7 @@ from commissioning_app.domain.application_forms.filled import LATER_FORMAT, Form
 from commissioning_app.domain.application_forms.identity import FORMAT, FormKind, FormStamp, stamp_from
 from commissioning_app.domain.importing.tables import Cell
 
+ANSWER_KEYS = frozenset({"field", "asks", "kind", "answer", "check"})
 CHECK_LENGTH = 16
 
 ASK_AGAIN = "Ask the sender to save it again from the form and to send that, unchanged."
@@ -89,10 +90,10 @@ class _Reading:
 
     def _answer(self, number: int, answer: Any, copy_id: str) -> tuple[FormField, str, str]:
         """One line as a field and its value."""
-        field = field_from({"name": answer.get("field"), "label": answer.get("asks"), **answer}
-                           if isinstance(answer, dict) else None)  # fmt: skip
+        whole = isinstance(answer, dict) and answer.keys() == ANSWER_KEYS
+        field = field_from({"name": answer["field"], "label": answer["asks"], **answer}) if whole else None
         if field is None:
-            raise NotAForm(f"Answer {number} in this file was changed by hand. {ASK_AGAIN}")
+            raise NotAForm(f"Answer {number} in this file was changed. {ASK_AGAIN}")
         value, check = self._text(answer, "answer"), self._text(answer, "check")
         if check != answer_check(copy_id, field.name, field.kind.value, field.label, value):
             raise NotAForm(

@@ -76,6 +76,7 @@ def test_other_line_ends_and_spaces_between_do_no_harm() -> None:
          "Line 8 does not fit the rest: the first lines were changed, or a line was added or taken out."),
         ('"finished": true', '"finished": "yes"', "The first lines of this file were changed."),
         (f'"copy": "{COPY}", ', "", "Line 1 of this file was changed: “copy” is missing."),
+        ('"kind": "short"', '"kinds": "short"', "Answer 1 in this file was changed."),
         ('"organisation"', '"answer:need"', "Line 5 (“Name”) was changed after the form had saved it."),
     ],
 )  # fmt: skip
