@@ -172,7 +172,7 @@ def _award_row(award: AwardLine) -> Row:
 def _award_columns() -> list[Column]:
     return [
         Column("reference", tr("EOI"), width=92),
-        Column("organisation", tr("Organisation"), bold=True),
+        Column("organisation", tr("Organisation"), least=220, bold=True),
         Column("payee", tr("Paid to"), drop=3),
         Column("amount", tr("Award"), "money", width=100),
         Column("paid", tr("Paid"), "money", width=100, drop=1),

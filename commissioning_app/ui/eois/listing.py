@@ -230,14 +230,14 @@ def table_rows(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
 def _columns() -> list[Column]:
     return [
         Column("reference", tr("EOI"), width=92),
-        Column("organisation", tr("Organisation"), bold=True),
-        Column("title", tr("Title"), drop=6),
+        Column("organisation", tr("Organisation"), least=220, bold=True),
+        Column("title", tr("Title"), least=200, drop=4),
         Column("asked", tr("Asked"), "money", width=94),
-        Column("minimum", tr("Minimum"), "money", width=94, drop=5),
-        Column("funding", tr("For"), width=76, drop=4, help=tr("Core costs, or one project")),
-        Column("small", tr("Size"), width=76, drop=3),
+        Column("minimum", tr("Minimum"), "money", width=94, drop=7),
+        Column("funding", tr("For"), width=76, drop=6, help=tr("Core costs, or one project")),
+        Column("small", tr("Size"), width=76, drop=5),
         Column("state", tr("State"), "chip", width=134),
         Column("received", tr("Received"), "date", width=108, drop=2),
         Column("score", tr("Score"), "number", width=66, drop=1, help=tr("The panel’s score, 0 to 100")),
-        Column("income", tr("Yearly income"), "money", width=128, hidden=True, drop=7),
+        Column("income", tr("Yearly income"), "money", width=128, hidden=True, drop=8),
     ]

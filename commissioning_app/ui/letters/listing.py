@@ -97,7 +97,7 @@ def _row(line: LetterLine) -> Row:
 def _columns() -> list[Column]:
     return [
         Column("reference", tr("EOI"), width=92),
-        Column("organisation", tr("Organisation"), bold=True),
+        Column("organisation", tr("Organisation"), least=220, bold=True),
         Column("kind", tr("Letter"), "chip", width=154),
         Column("amount", tr("Amount"), "money", width=96, drop=3),
         Column("feedback", tr("Feedback"), "chip", width=132),

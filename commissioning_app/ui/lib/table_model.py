@@ -44,6 +44,8 @@ class Bar:
 class Column:
     """One column: `key` is its name in settings, `width` is px at 100 % text, 0 takes the room that is left.
 
+    `least` is what such a column has at least, when the table's own least isn't enough.
+
     Cells hold plain values by kind: text str, money pence, int, number (shown with one decimal),
     percent (whole), date, chip `Chip`, bar `Bar`; None shows nothing. `show` replaces the kind's wording.
     Columns with a higher `drop` leave first when the table is too narrow for all; 0 never leaves.
@@ -53,6 +55,7 @@ class Column:
     title: str
     kind: Kind = "text"
     width: int = 0
+    least: int = 0
     hidden: bool = False
     bold: bool = False
     help: str = ""

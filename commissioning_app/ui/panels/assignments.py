@@ -141,7 +141,7 @@ def _summary(rows: tuple[AssignmentRow, ...]) -> str:
 def _columns() -> list[Column]:
     return [
         Column("reference", tr("EOI"), width=90),
-        Column("organisation", tr("Organisation"), bold=True),
+        Column("organisation", tr("Organisation"), least=220, bold=True),
         Column("scorers", tr("Scorers"), width=330, drop=2),
         Column("community", tr("Community"), width=104, drop=1),
         Column("enough", tr("Enough?"), "chip", width=140),

@@ -151,7 +151,7 @@ def _moment(at: datetime) -> str:
 def _columns() -> list[Column]:
     return [
         Column("at", tr("When"), "date", width=144, show=_moment),
-        Column("who", tr("Who"), width=140, drop=1),
+        Column("who", tr("Who"), width=180, drop=1),
         Column("what", tr("What"), bold=True),
         Column("why", tr("Why"), drop=2),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,8 +10,16 @@ from commissioning_app.ui.lib.table_model import BAR_ROLE, CHIP_ROLE, FIGURES, B
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.charts import Segment, paint_bar
 from commissioning_app.ui.widgets.chip import chip_font, chip_size, paint_chip
+from commissioning_app.ui.widgets.column_fit import FIGURE_GAP
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def apart(rect: QRect) -> tuple[tuple[QRect, QRect], ...]:
+    """How a figure is painted: (what is seen, the box it is painted in); the gap shows the ground alone."""
+    gap = theme().px(FIGURE_GAP)
+    body = rect.adjusted(0, 0, -gap, 0)
+    return (body, body), (rect.adjusted(rect.width() - gap, 0, 0, 0), rect.adjusted(0, 0, 2 * gap, 0))
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -32,7 +40,7 @@ class CellDelegate(QStyledItemDelegate):
         """Chips and bars by hand, the rest by the style."""
         chip, bar = index.data(CHIP_ROLE), index.data(BAR_ROLE)
         if chip is None and bar is None:
-            super().paint(painter, option, index)
+            self._paint_words(painter, option, index)
             return
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
@@ -51,6 +59,19 @@ class CellDelegate(QStyledItemDelegate):
             paint_bar(painter, box, (Segment(bar.part, "accent"),), bar.whole, gap=0)
         painter.restore()
 
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Words as the style has them; figures stand a little from the next column."""
+        if self._column.kind not in FIGURES:
+            super().paint(painter, option, index)
+            return
+        for strip, box in apart(option.rect):
+            part = QStyleOptionViewItem(option)
+            part.rect = box
+            painter.save()
+            painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
+            super().paint(painter, part, index)
+            painter.restore()
+
     def _paint_chip(self, painter: QPainter, rect: QRectF, chip: Chip) -> None:
         font = chip_font()
         size = chip_size(chip.text, font)
@@ -64,4 +85,5 @@ class CellDelegate(QStyledItemDelegate):
         chip = index.data(CHIP_ROLE)
         if isinstance(chip, Chip):
             return chip_size(chip.text, chip_font()) + QSize(14, 6)
-        return super().sizeHint(option, index)
+        gap = theme().px(FIGURE_GAP) if self._column.kind in FIGURES else 0
+        return super().sizeHint(option, index) + QSize(gap, 0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from commissioning_app.ui.lib.table_model import Column
+from commissioning_app.ui.lib.table_model import FIGURES, Column
 
 _STRETCH_LEAST = 150
+FIGURE_GAP = 8
+"""Px at 100 % text between a figure's right edge and the next column, besides the cells' own."""
 
 
 def fit_columns(
@@ -20,7 +22,9 @@ def fit_columns(
     shown = [c for c in columns if c.key not in hidden]
 
     def least(column: Column) -> int:
-        return round((drawn.get(column.key) or column.width or _STRETCH_LEAST) * scale)
+        gap = FIGURE_GAP if column.kind in FIGURES and column.width else 0
+        own = column.width + gap or column.least or _STRETCH_LEAST
+        return round((drawn.get(column.key) or own) * scale)
 
     while sum(least(c) for c in shown) > room:
         leaving = max((c for c in reversed(shown) if c.drop), key=lambda c: c.drop, default=None)

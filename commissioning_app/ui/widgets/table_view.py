@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from commissioning_app.translation import tr
+from commissioning_app.ui.lib.table_model import FIGURES
 from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.widgets.cell_delegate import apart
 
 if TYPE_CHECKING:
     from commissioning_app.ui.widgets.data_table import DataTable
@@ -42,6 +44,28 @@ class FilterBox(QLineEdit):
             super().keyPressEvent(event)
 
 
+class TitleBar(QHeaderView):
+    """The columns' titles; those of figures stand as far from the next column as the figures do."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def paintSection(self, painter: QPainter, rect: QRect, place: int) -> None:
+        """One title."""
+        if self._table.model.columns[place].kind not in FIGURES:
+            super().paintSection(painter, rect, place)
+            return
+        for strip, box in apart(rect):
+            painter.save()
+            painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
+            super().paintSection(painter, box, place)
+            painter.restore()
+
+
 class RowsView(QTableView):
     """The rows; Enter opens, Ctrl+C copies, Ctrl+F filters, Tab leaves."""
 
@@ -59,11 +83,10 @@ class RowsView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = TitleBar(table)
+        self.setHorizontalHeader(header)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns the new width."""

@@ -178,10 +178,21 @@ def test_columns_that_may_leave_do_so_in_large_text(
 
 
 def test_widths_fill_the_room_exactly() -> None:
-    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 800, 1.0) == [90, 450, 110, 0, 150]
-    assert fit_columns(COLUMNS, frozenset({"notes"}), {"org": 200}, 800, 1.0) == [90, 200, 110, 0, 150]
-    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 400, 1.0) == [90, 200, 110, 0, 0]
-    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 100, 2.0) == [180, 300, 220, 0, 0]
+    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 800, 1.0) == [90, 442, 118, 0, 150]
+    assert fit_columns(COLUMNS, frozenset({"notes"}), {"org": 200}, 800, 1.0) == [90, 200, 118, 0, 150]
+    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 400, 1.0) == [90, 192, 118, 0, 0]
+    assert fit_columns(COLUMNS, frozenset({"notes"}), {}, 100, 2.0) == [180, 300, 236, 0, 0]
+
+
+def test_lesser_columns_leave_before_a_name_gets_less_than_its_own_least() -> None:
+    columns = [
+        Column("org", "Organisation", least=220),
+        Column("title", "Title", drop=1),
+        Column("size", "Size", width=80, drop=2),
+    ]
+    assert fit_columns(columns, frozenset(), {}, 460, 1.0) == [225, 155, 80]
+    assert fit_columns(columns, frozenset(), {}, 440, 1.0) == [255, 185, 0]
+    assert fit_columns(columns, frozenset(), {}, 300, 1.0) == [300, 0, 0]
 
 
 @pytest.mark.proof
