@@ -68,14 +68,16 @@ class EoiList(Card):
         self.table.filtered.connect(self._say_totals)
 
     def _make_tools(self) -> None:
-        bar = QWidget()
-        flow = FlowLayout(bar, gap="m", line_gap="s")
+        self.bar = QWidget()
+        flow = FlowLayout(self.bar, gap="m", line_gap="s")
         self.import_button = PrimaryButton(tr("&Import EOIs"), self.import_wanted.emit, icon="upload")
         self.type_button = SecondaryButton(tr("&Type one in"), self.typing_wanted.emit, icon="plus")
         self.eligible_button = SecondaryButton(tr("Find all &eligible"), self._want_eligible, icon="check")
         for button in (self.import_button, self.type_button, self.eligible_button):
             flow.addWidget(button)
-        self.add(bar)
+        self.add(self.bar)
+        self.why_not = Label("", "muted")
+        self.add(self.why_not)
 
     def set_rows(self, rows: Sequence[tuple[Any, ...]], round_code: str) -> None:
         """Show the tuples of `services.queries.eois.eoi_rows`."""
@@ -91,11 +93,26 @@ class EoiList(Card):
         self._say_what_may_be_done()
 
     def refuse(self, importing: str, typing: str, deciding: str) -> None:
-        """Why EOIs can't be imported, typed in, or found eligible; "" where they can."""
+        """Why EOIs can't be imported, typed in, or found eligible; "" where they can.
+
+        What can't be done in this state, or by this person, is not shown; one line says why.
+        """
         self._refusals = (importing, typing, deciding)
         self.import_button.refuse(importing)
         self.empty.button.refuse(importing)
         self.type_button.refuse(typing)
+        shown = (
+            (self.import_button, importing),
+            (self.type_button, typing),
+            (self.eligible_button, deciding),
+        )
+        for button, reason in shown:
+            button.setVisible(not reason)
+        self.empty.button.setVisible(not importing)
+        self.bar.setVisible(not (importing and typing and deciding))
+        words = " ".join(dict.fromkeys(reason for reason in self._refusals if reason))
+        self.why_not.setText(words)
+        self.why_not.setVisible(bool(words))
         self._say_what_may_be_done()
 
     def references(self) -> list[str]:

@@ -106,7 +106,7 @@ class AssignmentsSection(PanelSection):
         return self.rows.get(str(ids[0])) if ids else None
 
     def _say_what_may_be_done(self) -> None:
-        """Each button works, or says why it doesn't."""
+        """Each button that this state leaves works, or says why it doesn't."""
         assert self.round is not None
         officer = "" if can_build_panels(self.shell.app.actor) else not_an_officer()
         gives = self.round.state in GIVES_WORK
@@ -114,14 +114,16 @@ class AssignmentsSection(PanelSection):
         chosen = self._chosen()
         some = "" if chosen is not None else tr("Choose an EOI in the list.")
         idle = chosen is not None and any(mark.state == NOT_STARTED for mark in chosen.scorers)
-        self.fair_button.refuse(reason or ("" if self.rows else tr("No EOI is eligible yet.")))
-        self.give_button.refuse(reason or some)
         begun = tr("Everybody who has it has begun to score it.")
         nobody = tr("Nobody has it yet.")
         why = "" if idle else begun if chosen is not None and chosen.scorers else nobody
-        self.take_button.refuse(reason or some or why)
         any_idle = any(mark.state == NOT_STARTED for row in self.rows.values() for mark in row.scorers)
-        self.clear_button.refuse(reason or ("" if any_idle else tr("There is nothing to take back.")))
+        self.offer(
+            (self.fair_button, reason, "" if self.rows else tr("No EOI is eligible yet.")),
+            (self.give_button, reason, some),
+            (self.take_button, reason, some or why),
+            (self.clear_button, reason, "" if any_idle else tr("There is nothing to take back.")),
+        )
 
 
 def _summary(rows: tuple[AssignmentRow, ...]) -> str:

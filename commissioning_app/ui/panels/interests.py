@@ -104,7 +104,7 @@ class InterestsSection(PanelSection):
         return self.rows.get(ids[0]) if ids and isinstance(ids[0], UUID) else None
 
     def _say_what_may_be_done(self) -> None:
-        """Each button works, or says why it doesn't."""
+        """Each button that this state leaves works, or says why it doesn't."""
         assert self.round is not None
         actor, chosen = self.shell.app.actor, self._chosen()
         closed = (
@@ -113,11 +113,18 @@ class InterestsSection(PanelSection):
             else tr("Ties are said from opening until the decisions are announced.")
         )
         has_part = can_declare_interests(actor) and actor.person_id in self.rows
-        self.own_button.refuse(closed or ("" if has_part else tr("You have no part in this round.")))
+        no_part = "" if has_part else tr("You have no part in this round.")
         some = "" if chosen is not None else tr("Choose a person in the list.")
         may_write = can_build_panels(actor) or (chosen is not None and chosen.person_id == actor.person_id)
-        self.sheet_button.refuse(closed or some or ("" if may_write else not_an_officer()))
-        self.exception_button.refuse(closed or some or self._why_no_exception(chosen))
+        writes = "" if may_write else not_an_officer()
+        self.offer(
+            (self.own_button, closed or no_part, ""),
+            (self.sheet_button, closed or ("" if may_write or has_part else no_part), some or writes),
+            (self.exception_button, closed, some or self._why_no_exception(chosen)),
+        )
+        if not can_approve(actor):
+            # Never theirs to press; the sentence above names who agrees.
+            self.exception_button.hide()
 
     def _why_no_exception(self, chosen: DeclarationRow | None) -> str:
         actor = self.shell.app.actor

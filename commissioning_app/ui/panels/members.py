@@ -136,7 +136,7 @@ class MembersSection(PanelSection):
         )
 
     def _say_what_may_be_done(self) -> None:
-        """Each button works, or says why it doesn't."""
+        """Each button that this state leaves works, or says why it doesn't."""
         assert self.round is not None
         state, chosen = self.round.state, self.chosen()
         officer = "" if can_build_panels(self.shell.app.actor) else not_an_officer()
@@ -146,16 +146,18 @@ class MembersSection(PanelSection):
         ended = self.round.is_past(RoundState.DECIDED) or state is RoundState.CANCELLED
         over = tr("The round is decided: the panel’s work is done.") if ended else ""
         gone = len(chosen) == 1 and bool(chosen[0].stepped_down_because)
-        self.add_button.refuse(officer or joins)
         self.empty_state.button.refuse(officer or joins)
-        self.edit_button.refuse(officer or joins or one)
-        self.briefing_button.refuse(officer or some)
         paid = tr("Payment is offered to community members.")
         is_paid = not one and chosen[0].group is MemberGroup.COMMUNITY
-        self.payment_button.refuse(officer or one or ("" if is_paid else paid))
         self.step_button.setText(tr("Bring ba&ck") if gone else tr("Step d&own"))
-        self.step_button.refuse(officer or one or (joins if gone else over))
-        self.remove_button.refuse(officer or joins or one)
+        self.offer(
+            (self.add_button, officer or joins, ""),
+            (self.edit_button, officer or joins, one),
+            (self.briefing_button, officer, some),
+            (self.payment_button, officer, one or ("" if is_paid else paid)),
+            (self.step_button, officer or over, one or (joins if gone else "")),
+            (self.remove_button, officer or joins, one),
+        )
 
 
 def _summary(rows: tuple[PanelRow, ...]) -> tuple[str, str]:

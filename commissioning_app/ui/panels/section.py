@@ -48,6 +48,8 @@ class PanelSection(QWidget):
         self.card.add(self.message)
         self._buttons = FlowLayout(gap="s", line_gap="s")
         self.card.body.addLayout(self._buttons)
+        self.why_not = Prose("", "muted")
+        self.card.add(self.why_not)
 
     def show_round(self, round_: Round) -> None:
         """Ask for this round's rows; raises what the services raise."""
@@ -69,6 +71,20 @@ class PanelSection(QWidget):
         """Put buttons under the sentence."""
         for button in buttons:
             self._buttons.addWidget(button)
+
+    def offer(self, *offers: tuple[Button, str, str]) -> None:
+        """Each button with why it can't be used in this state, and why not just now; "" where it can.
+
+        A button that this state, or the person's part, rules out is not shown; one line says why.
+        """
+        reasons = []
+        for button, lasting, passing in offers:
+            button.setVisible(not lasting)
+            button.refuse(lasting or passing)
+            reasons.append(lasting)
+        words = " ".join(dict.fromkeys(reason for reason in reasons if reason))
+        self.why_not.setText(words)
+        self.why_not.setVisible(bool(words))
 
     def add_table(self, table: DataTable) -> None:
         """Put the table under the buttons."""

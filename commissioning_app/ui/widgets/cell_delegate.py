@@ -16,10 +16,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def apart(rect: QRect) -> tuple[tuple[QRect, QRect], ...]:
-    """How a figure is painted: (what is seen, the box it is painted in); the gap shows the ground alone."""
-    gap = theme().px(FIGURE_GAP)
-    body = rect.adjusted(0, 0, -gap, 0)
-    return (body, body), (rect.adjusted(rect.width() - gap, 0, 0, 0), rect.adjusted(0, 0, 2 * gap, 0))
+    """How a figure is painted: (what is seen, the box it is painted in).
+
+    The last px of a whole cell are its padding, so the gap shows the ground alone.
+    """
+    body = rect.adjusted(0, 0, -FIGURE_GAP, 0)
+    return (body, body), (rect.adjusted(rect.width() - FIGURE_GAP, 0, 0, 0), rect)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -85,5 +87,5 @@ class CellDelegate(QStyledItemDelegate):
         chip = index.data(CHIP_ROLE)
         if isinstance(chip, Chip):
             return chip_size(chip.text, chip_font()) + QSize(14, 6)
-        gap = theme().px(FIGURE_GAP) if self._column.kind in FIGURES else 0
+        gap = FIGURE_GAP if self._column.kind in FIGURES else 0
         return super().sizeHint(option, index) + QSize(gap, 0)

@@ -8,7 +8,7 @@ from commissioning_app.ui.lib.table_model import FIGURES, Column
 
 _STRETCH_LEAST = 150
 FIGURE_GAP = 8
-"""Px at 100 % text between a figure's right edge and the next column, besides the cells' own."""
+"""Px between a figure's right edge and the next column, besides the cells' own."""
 
 
 def fit_columns(

@@ -170,7 +170,7 @@ def test_going_back_from_the_question_changes_nothing(
     assert states(office) == before
 
 
-def test_buttons_say_why_they_are_off(office: Office, window: MainWindow) -> None:
+def test_what_cant_be_done_now_is_not_shown_but_for_why(office: Office, window: MainWindow) -> None:
     a_small_round(office, RoundState.DECIDED)
     tab = go(window, "round", "R1", "eois")
     buttons = (tab.listing.import_button, tab.listing.type_button, tab.listing.eligible_button)
@@ -179,10 +179,16 @@ def test_buttons_say_why_they_are_off(office: Office, window: MainWindow) -> Non
         (False, "The round takes no EOIs any more."),
         (False, "Eligibility is decided from opening until everybody has scored."),
     ]
+    assert not tab.listing.bar.isVisible()
+    assert tab.listing.why_not.text() == (
+        "The round takes no EOIs any more. Eligibility is decided from opening until everybody has scored."
+    )
     sit_down(window, office.finance)
     tab = go(window, "round", "R1", "eois")
     officers = "Officers do this. Choose another person in Settings, or ask one."
     assert {button.toolTip() for button in buttons} == {officers}
+    assert [button.isVisible() for button in buttons] == [False, False, False]
+    assert tab.listing.why_not.text() == officers
 
 
 def test_an_empty_round_offers_the_import(office: Office, window: MainWindow) -> None:

@@ -236,6 +236,10 @@ def test_buttons_say_why_they_are_off(desk: Desk, open_tab: Opener) -> None:
         "From moderation on the panel stays as it is.",
         True,
     )
+    shown = [late.briefing_button, late.payment_button, late.step_button]
+    hidden = [late.add_button, late.edit_button, late.remove_button]
+    assert [one.isVisible() for one in shown + hidden] == [True] * 3 + [False] * 3
+    assert late.why_not.text() == "From moderation on the panel stays as it is."
     desk.move(RoundState.DECIDED)
     done = open_tab(desk).members
     done.table.select(desk.members[0].id)
