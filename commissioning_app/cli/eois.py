@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commissioning_app.cli.opening import workspace
-from commissioning_app.cli.run import Refused
+from commissioning_app.cli.run import Refused, tell
 from commissioning_app.domain.money import pounds
 from commissioning_app.translation import tr, tr_count
 
@@ -44,8 +43,7 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
     sentences = _sentences(report)
     if report.rows and report.rejected == report.rows:
         raise Refused([tr("No row could be imported."), *sentences], report.as_json())
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
+    tell(sentences)
     return {**report.as_json(), "text": _text(report)}
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 from commissioning_app.cli.parser import parse
 from commissioning_app.domain.errors import CommissioningError, Problems, StepBlocked
@@ -59,9 +59,7 @@ def _about_file(error: OSError) -> str:
 
 
 def _refuse(words: argparse.Namespace, problems: list[str], result: dict[str, Any]) -> int:
-    with suppress(OSError):
-        for problem in problems:
-            print(problem, file=sys.stderr)
+    tell(problems)
     if words.json:
         _print([json.dumps({"problems": problems, **result}, ensure_ascii=False)])
     return 1
@@ -83,13 +81,26 @@ def _print(lines: Sequence[str]) -> bool:
             print(line)
         sys.stdout.flush()
     except OSError as error:
-        # What is still waiting goes nowhere, or Python would try again as it leaves.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of(sys.stdout)
         if isinstance(error, BrokenPipeError):
             return True
-        with suppress(OSError):
-            print(
-                tr("The work is done, but the answer can't be written."), _about_file(error), file=sys.stderr
-            )
+        sorry = tr("The work is done, but the answer can't be written.")
+        tell([f"{sorry} {_about_file(error)}"])
         return False
     return True
+
+
+def tell(sentences: Sequence[str]) -> None:
+    """Print sentences to whoever watches standard error; where nobody can, the work is no worse for it."""
+    try:
+        for sentence in sentences:
+            print(sentence, file=sys.stderr)
+        sys.stderr.flush()
+    except OSError:
+        _let_go_of(sys.stderr)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """What still waits in a stream goes nowhere, or Python would try again as it leaves."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
