@@ -65,9 +65,12 @@ class EoiLetter:
 class RoundLetters:
     """Everything of one round that its letters need, loaded once."""
 
-    def __init__(self, context: ServiceContext, uow: UnitOfWork, round_: Round) -> None:
+    def __init__(
+        self, context: ServiceContext, uow: UnitOfWork, round_: Round, *, today: date | None = None
+    ) -> None:
+        """`today` is the day that the letters carry: that of the clock unless said."""
         self.round = round_
-        self._today = context.clock.today()
+        self._today = today or context.clock.today()
         workspace = the_workspace(uow)
         address = _lines(workspace.funder_address)
         website = (workspace.website,) if workspace.website else ()

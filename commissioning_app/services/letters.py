@@ -11,13 +11,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from commissioning_app.domain.errors import NotFound, Problems, StaleVersion, StepRefused
+from commissioning_app.domain.letter_structure import Letter
 from commissioning_app.domain.letter_words import facts_missing, words_missing
 from commissioning_app.domain.letters import LetterKind
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.roles import can_read_awards, can_write_letters
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
-from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.context import LONDON, ServiceContext
 from commissioning_app.services.letter_facts import EoiLetter, RoundLetters
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
@@ -87,16 +88,18 @@ def preview_letter(
     reference: str,
     large_print: bool = False,
 ) -> bytes:
-    """One letter as a PDF, as it stands now; nothing is recorded. Raises NotFound when none is due."""
-    letter = press.compose(_one(context, round_code, reference).facts)
-    return press.pdf(letter, large_print=large_print)
+    """One letter as a PDF: as it was made, or as it stands now where it was not, or would be another today.
+
+    Nothing is recorded. Raises NotFound when none is due.
+    """
+    return press.pdf(_as_made(context, press, round_code, reference), large_print=large_print)
 
 
 def preview_letter_text(
     context: ServiceContext, *, press: LetterPress, round_code: str, reference: str
 ) -> str:
-    """One letter as plain text, as it stands now."""
-    return press.text(press.compose(_one(context, round_code, reference).facts))
+    """One letter as plain text, dated as its PDF is."""
+    return press.text(_as_made(context, press, round_code, reference))
 
 
 def make_letters(
@@ -192,16 +195,29 @@ def _is_explained(uow: UnitOfWork, round_: Round) -> bool:
     return uow.explanations.count(round_id=round_.id, check_id="T2", is_agreed=True) > 0
 
 
-def _one(context: ServiceContext, round_code: str, reference: str) -> EoiLetter:
+def _as_made(context: ServiceContext, press: LetterPress, round_code: str, reference: str) -> Letter:
+    """The letter of the day on which it was made, if it is still that very file; else as of today."""
     require(context.actor, can_read_awards)
+    before: EoiLetter | None = None
+    digest = ""
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
         away = outcomes_out_of_sight(uow, context, round_)
         letters = RoundLetters(context, uow, round_).all({reference})
-        found = [one for one in letters if one.eoi_id not in away]
-    if not found:
-        raise NotFound(f"No letter is due for “{reference}”: nothing was decided for it yet.")
-    return found[0]
+        now = next((one for one in letters if one.eoi_id not in away), None)
+        if now is None:
+            raise NotFound(f"No letter is due for “{reference}”: nothing was decided for it yet.")
+        made = uow.letters.columns("made_at", "sha256", eoi_id=now.eoi_id)
+        if made:
+            made_at, digest = max(made)
+            day = made_at.astimezone(LONDON).date()
+            before = next(iter(RoundLetters(context, uow, round_, today=day).all({reference})))
+    if before is not None:
+        letter = press.compose(before.facts)
+        files = (press.pdf(letter, large_print=large) for large in (False, True))
+        if any(hashlib.sha256(content).hexdigest() == digest for content in files):
+            return letter
+    return press.compose(now.facts)
 
 
 def _ensure_same(uow: UnitOfWork, round_id: UUID, version: int) -> None:

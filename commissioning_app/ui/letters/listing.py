@@ -49,6 +49,8 @@ class LetterList(Card):
         """Show another round's letters."""
         self._lines = {line.reference: line for line in page.lines}
         self.table.set_rows([_row(line) for line in page.lines], ids=list(self._lines))
+        lacking = any(line.problems for line in page.lines)
+        self.table.leave_out(frozenset() if lacking else frozenset({"missing"}))
         self._filter()
 
     def show_only(self, key: str) -> None:

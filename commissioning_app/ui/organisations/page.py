@@ -144,7 +144,7 @@ class OrganisationsPage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column("name", tr("Organisation"), bold=True),
+        Column("name", tr("Organisation"), least=220, bold=True),
         Column("org_id", tr("Org-id"), width=160, drop=2),
         Column("charity_number", tr("Charity no."), width=100, drop=4),
         Column("company_number", tr("Company no."), width=110, hidden=True, drop=7),

@@ -108,7 +108,7 @@ class RoundsPage(Page):
 
 def _columns() -> list[Column]:
     return [
-        Column("name", tr("Round"), bold=True),
+        Column("name", tr("Round"), least=220, bold=True),
         Column("code", tr("Code"), width=140, hidden=True, drop=6),
         Column("programme", tr("Programme"), width=250, drop=3),
         Column("state", tr("State"), "chip", width=130),

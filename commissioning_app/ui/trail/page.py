@@ -152,6 +152,6 @@ def _columns() -> list[Column]:
     return [
         Column("at", tr("When"), "date", width=144, show=_moment),
         Column("who", tr("Who"), width=180, drop=1),
-        Column("what", tr("What"), bold=True),
+        Column("what", tr("What"), least=230, bold=True),
         Column("why", tr("Why"), drop=2),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.lib.theme import theme
@@ -17,7 +17,8 @@ Option = tuple[str, str, str]
 class Choices(QWidget):
     """Options are (key, words, detail). `chosen` is the marked one's key; `changed` comes with it.
 
-    The first is marked unless said; None marks none, where the person has to choose for themself.
+    The first is marked unless said; None marks none, where the person has to choose for themself. Short ones
+    without details may stand in `across` columns, in order downwards.
     """
 
     changed = Signal(str)
@@ -29,6 +30,7 @@ class Choices(QWidget):
         *,
         chosen: str | None = "",
         help: str = "",
+        across: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,17 +41,25 @@ class Choices(QWidget):
         self._group = QButtonGroup(self)
         self._details: list[Prose] = []
         self.buttons: dict[str, QRadioButton] = {}
-        for key, words, detail in options:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(outer.spacing())
+        down = -(-len(options) // across)
+        for place, (key, words, detail) in enumerate(options):
             button = QRadioButton(words)
             button.setAccessibleName(f"{label}: {words}")
             button.setAccessibleDescription(detail)
             button.toggled.connect(lambda on, key=key: self.changed.emit(key) if on else None)
             self._group.addButton(button)
             self.buttons[key] = button
+            if across > 1:
+                grid.addWidget(button, place % down, place // down)
+                continue
             outer.addWidget(button)
             if detail:
                 self._details.append(Prose(detail, "muted"))
                 outer.addWidget(self._details[-1])
+        if across > 1:
+            outer.addLayout(grid)
         outer.addStretch(1)
         if chosen is not None:
             self.set_chosen(chosen or options[0][0])

@@ -17,7 +17,8 @@ def fit_columns(
     """Each column's width in px, 0 for one that isn't shown.
 
     Columns without a width of their own share what is left. While there is too little room, the column with
-    the highest `drop` leaves (the last of equals first); columns with `drop` 0 never do.
+    the highest `drop` leaves (the last of equals first); columns with `drop` 0 never do, and only when all that
+    can leave have left does a column give of its own `least`.
     """
     shown = [c for c in columns if c.key not in hidden]
 
@@ -33,5 +34,12 @@ def fit_columns(
         shown.remove(leaving)
     stretching = [c for c in shown if not c.width and c.key not in drawn]
     spare = room - sum(least(c) for c in shown)
-    extra = max(spare, 0) // len(stretching) if stretching else 0
-    return [0 if c not in shown else least(c) + (extra if c in stretching else 0) for c in columns]
+    extra = spare // len(stretching) if stretching else 0
+    bottom = round(_STRETCH_LEAST * scale)
+
+    def width(column: Column) -> int:
+        if column not in stretching:
+            return least(column) if column in shown else 0
+        return max(least(column) + extra, bottom)
+
+    return [width(c) for c in columns]

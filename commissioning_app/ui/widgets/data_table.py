@@ -54,6 +54,7 @@ class DataTable(QWidget):
         self.model = TableModel(columns, self)
         self._hidden = settings().hidden_columns(name, frozenset(c.key for c in columns if c.hidden))
         self._dropped: frozenset[str] = frozenset()
+        self._left_out: frozenset[str] = frozenset()
         self._fitting = False
         outer = column(self, gap="s")
         self.filter_box = FilterBox(self)
@@ -136,6 +137,12 @@ class DataTable(QWidget):
         settings().set_hidden_columns(self.name, self._hidden)
         self.fit()
 
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Columns that have nothing to say now; whoever hid or showed them before finds them so again."""
+        if keys != self._left_out:
+            self._left_out = keys
+            self.fit()
+
     def copy(self, *, header: bool = False) -> None:
         """The selected rows (all when none is) to the clipboard, in the columns that are shown."""
         picked = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
@@ -216,13 +223,13 @@ class DataTable(QWidget):
         self._fitting = True
         widths = settings().column_widths(self.name)
         room = self.view.viewport().width() or self.width()
-        fitted = fit_columns(self.model.columns, self._hidden, widths, room, theme().scale)
+        fitted = fit_columns(self.model.columns, self._hidden | self._left_out, widths, room, theme().scale)
         for place, width in enumerate(fitted):
             self.view.setColumnHidden(place, width == 0)
             if width:
                 self.view.setColumnWidth(place, width)
         shown = (c.key for c, width in zip(self.model.columns, fitted, strict=True) if not width)
-        self._dropped = frozenset(shown) - self._hidden
+        self._dropped = frozenset(shown) - self._hidden - self._left_out
         self._fitting = False
 
     def _resized(self, place: int, _old: int, new: int) -> None:
@@ -260,6 +267,8 @@ class DataTable(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for spec in self.model.columns:
+            if spec.key in self._left_out:
+                continue
             words = spec.title
             if spec.key in self._dropped:
                 words = tr("{title} (no room now)", title=spec.title)

@@ -85,8 +85,17 @@ class NextBanner(QFrame):
         self.button.clicked.connect(self._clicked)
         self.set(sentence, detail, button, on_click)
 
-    def set(self, sentence: str, detail: str = "", button: str = "", on_click: Action | None = None) -> None:
-        """Say something else; without a button's text there is no button."""
+    def set(
+        self,
+        sentence: str,
+        detail: str = "",
+        button: str = "",
+        on_click: Action | None = None,
+        *,
+        is_done: bool = False,
+    ) -> None:
+        """Say something else; without a button's text there is no button. What is done is not urged again."""
+        set_property(self.button, "kind", "secondary" if is_done else "primary")
         self.sentence_label.setText(sentence)
         self.detail_label.setText(detail)
         self.detail_label.setVisible(bool(detail))

@@ -6,13 +6,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commissioning_app.ui.lib.layouts import FlowLayout, column, empty, row
 from commissioning_app.ui.lib.theme import set_property, theme
 from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.widgets.text import Label
 
+LARGE = 1.5
+"""From which size of text on, as a part of the usual one, a header has its state beside the crumbs."""
 Crumb = tuple[str, Callable[[], object] | None]
 
 
@@ -73,20 +84,21 @@ class PageHeader(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        outer = row(self, gap="l")
-        left = column(gap="xs")
-        left.setSpacing(2)
-        outer.addLayout(left, 1)
-        self._crumbs = FlowLayout(gap="xs", line_gap="xs")
-        left.addLayout(self._crumbs)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE["l"])
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._way = QWidget()
+        self._crumbs = FlowLayout(self._way, gap="xs", line_gap="xs")
         self.title_label = Label(title, "page_title")
-        left.addWidget(self.title_label)
         self.subtitle_label = Label(subtitle, "muted")
-        left.addWidget(self.subtitle_label)
         self.subtitle_label.setVisible(bool(subtitle))
-        self.right: QHBoxLayout = row(gap="m")
-        outer.addLayout(self.right)
+        self._side = QWidget()
+        self.right: QHBoxLayout = row(self._side, gap="m")
+        self._rises: bool | None = None
         self.set_crumbs(crumbs)
+        theme().changed.connect(self._arrange)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the title and the line under it."""
@@ -97,6 +109,8 @@ class PageHeader(QWidget):
     def set_crumbs(self, crumbs: Sequence[Crumb]) -> None:
         """Change the way here: (text, what a click does or None)."""
         empty(self._crumbs)
+        self._way.setVisible(bool(crumbs))
+        self._arrange()
         for place, (text, go) in enumerate(crumbs):
             if place:
                 self._crumbs.addWidget(Label("/", "muted", wrap=False))
@@ -107,6 +121,21 @@ class PageHeader(QWidget):
             button.setProperty("kind", "crumb")
             button.clicked.connect(lambda _checked=False, go=go: go())
             self._crumbs.addWidget(button)
+
+    def _arrange(self) -> None:
+        """What stands on the right goes beside the crumbs while the text is large: the title needs room."""
+        rises = theme().scale >= LARGE and not self._way.isHidden()
+        if rises == self._rises:
+            return
+        self._rises = rises
+        grid, middle = self._grid, Qt.AlignmentFlag.AlignVCenter
+        for part in (self._way, self.title_label, self.subtitle_label, self._side):
+            grid.removeWidget(part)
+        wide = 2 if rises else 1
+        grid.addWidget(self._way, 0, 0)
+        grid.addWidget(self.title_label, 1, 0, 1, wide)
+        grid.addWidget(self.subtitle_label, 2, 0, 1, wide)
+        grid.addWidget(self._side, 0, 1, 1 if rises else 3, 1, middle)
 
 
 class ResponsiveRow(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -103,6 +104,33 @@ def test_letters_say_what_was_decided(sqlite_url: str) -> None:
     assert "Show us where you meet." in flat[5]
     assert "You told us that you want to withdraw" in flat[6]
     assert preview_letter(office.officer, press=PRESS, round_code="R1", reference="E-1").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_a_made_letter_keeps_its_day_until_it_would_say_something_else(
+    sqlite_url: str, tmp_path: Path, large_print: bool
+) -> None:
+    decided = a_decided_round(sqlite_url)
+    office, officer = decided.office, decided.office.officer
+
+    def preview() -> str:
+        return preview_letter_text(officer, press=PRESS, round_code="R1", reference="E-4")
+
+    folder = tmp_path / "letters"
+    batch = make_letters(
+        officer, press=PRESS, round_code="R1", folder=folder, text=True, large_print=large_print
+    )
+    office.clock.instant += timedelta(days=40)
+    assert preview().encode() == (folder / "E-4 Circle E-4.txt").read_bytes()
+    assert "Tuesday 1 September 2026" in preview()
+    pdf = preview_letter(officer, press=PRESS, round_code="R1", reference="E-4", large_print=large_print)
+    assert pdf == (folder / batch.files[3]).read_bytes()
+    with officer.unit_of_work() as uow:
+        feedback = next(one for one in uow.feedback.where() if one.change == "Change E-4")
+        feedback.change = "Say how many people come."
+        uow.commit()
+    assert "Tuesday 1 September 2026" not in preview()
+    assert "Sunday 11 October 2026" in preview()
 
 
 def test_a_letter_without_feedback_stops_the_batch_unless_that_was_agreed(

@@ -57,6 +57,10 @@ def test_all_letters_go_into_a_folder(
     assert len(list(folder.iterdir())) == 12
     assert tab.done_message.text == f"6 letters are in the folder {folder}."
     assert tab.banner.sentence_label.text() == "All 6 letters are made."
+    assert (tab.banner.button.text(), tab.banner.button.property("kind")) == (
+        "&Make them again…",
+        "secondary",
+    )
     assert all(row.made_at for row in letter_rows(decided.office.officer, round_code="R1"))
     press(qtbot, tab.folder_button)
     assert opened == [QUrl.fromLocalFile(str(folder))]

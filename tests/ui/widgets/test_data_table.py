@@ -193,6 +193,8 @@ def test_lesser_columns_leave_before_a_name_gets_less_than_its_own_least() -> No
     assert fit_columns(columns, frozenset(), {}, 460, 1.0) == [225, 155, 80]
     assert fit_columns(columns, frozenset(), {}, 440, 1.0) == [255, 185, 0]
     assert fit_columns(columns, frozenset(), {}, 300, 1.0) == [300, 0, 0]
+    assert fit_columns(columns, frozenset(), {}, 180, 1.0) == [180, 0, 0]
+    assert fit_columns(columns, frozenset(), {}, 100, 1.0) == [150, 0, 0]
 
 
 @pytest.mark.proof

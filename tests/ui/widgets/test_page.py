@@ -144,3 +144,19 @@ def test_crumbs_lead_back(qtbot: QtBot) -> None:
     header.set_title("Another", "with a line under it")
     assert header.findChildren(QPushButton) == []
     assert (header.title_label.text(), header.subtitle_label.isVisible()) == ("Another", True)
+
+
+def test_a_round_s_state_leaves_its_name_the_whole_line_when_the_text_is_large(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    header = PageHeader("Grassroots wellbeing", crumbs=[("Rounds", list)])
+    chip = QPushButton("Moderation")
+    header.right.addWidget(chip)
+    qtbot.addWidget(header)
+    header.resize(900, 80)
+    header.show()
+    beside = header.title_label.geometry().right()
+    assert beside < chip.parentWidget().geometry().left()
+    apply_theme(qapp, "light", 200)
+    qtbot.waitUntil(lambda: header.title_label.geometry().right() > beside)
+    assert chip.parentWidget().geometry().bottom() < header.title_label.geometry().top()
