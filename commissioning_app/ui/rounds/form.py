@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from commissioning_app.domain.principles.catalogue import Tab
 from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.roles import can_design_rounds
 from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.services.form_figures import FIGURES, form_figures
 from commissioning_app.services.principles import RoundReview, review_round
 from commissioning_app.services.rounds import DESIGN_FIELDS, edit_round, read_round
 from commissioning_app.translation import tr
@@ -26,6 +27,7 @@ from commissioning_app.ui.rounds.design.after import AfterSection
 from commissioning_app.ui.rounds.design.applying import ApplyingSection
 from commissioning_app.ui.rounds.design.basics import BasicsSection
 from commissioning_app.ui.rounds.design.criteria import CriteriaSection
+from commissioning_app.ui.rounds.design.handing_out import HandingOutSection
 from commissioning_app.ui.rounds.design.helping import HelpSection
 from commissioning_app.ui.rounds.design.panel import PanelSection
 from commissioning_app.ui.rounds.design.promises import PromisesSection
@@ -52,9 +54,13 @@ SECTIONS: dict[str, type[Section]] = {
     "panel": PanelSection,
     "promises": PromisesSection,
     "publishing": PublishingSection,
+    "handing_out": HandingOutSection,
     "after": AfterSection,
 }
 """The sections by the name that checks give to the place where they are mended."""
+
+REST = 250
+"""Milliseconds without a change after which the figures of the form are counted anew."""
 
 
 def section_titles() -> list[tuple[str, str]]:
@@ -70,6 +76,7 @@ def section_titles() -> list[tuple[str, str]]:
         ("panel", tr("Panel and payment")),
         ("promises", tr("What you promise")),
         ("publishing", tr("What is published")),
+        ("handing_out", tr("Hand out the form")),
         ("after", tr("After the decision")),
     ]
 
@@ -83,6 +90,10 @@ class FormTab(Page):
         self.sections: dict[str, Section] = {}
         self._original: Design = {}
         self._loading = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._say_figures)
         outer = column(self)
         outer.setSpacing(0)
         self.sheet = ScrollPage()
@@ -137,10 +148,14 @@ class FormTab(Page):
             section.changed.connect(self._changed)
             if isinstance(section, PublishingSection):
                 section.section_wanted.connect(self.show_section)
+            elif isinstance(section, HandingOutSection):
+                section.shell = self.shell
+                section.set_unsaved(bool(self.changes()))
             self._place.addWidget(section)
             self._load(section)
         for name, section in self.sections.items():
             section.setVisible(name == key)
+        self._say_figures()
         self._say_findings()
         self.sheet.verticalScrollBar().setValue(0)
 
@@ -259,15 +274,31 @@ class FormTab(Page):
 
     def _say_findings(self) -> None:
         """What the checks say of the open section."""
-        findings = _of_section(self.nav.current, self.review.findings) if self.review else []
-        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled]
+        key = self.nav.current
+        findings = _of_section(key, self.review.findings) if self.review else []
+        below = FIGURES if key == "questions" else ()
+        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled and f.id not in below]
         self.finding_message.show_message("\n".join(said), "warn")
+
+    def _say_figures(self) -> None:
+        """What the form as it stands here asks of applicants; only where it is shown."""
+        self._rest.stop()
+        section = self.sections.get("questions")
+        if self.review is None or not isinstance(section, QuestionsSection) or section.isHidden():
+            return
+        section.figures.show_findings(
+            form_figures(self.shell.context, review=self.review, design=self.changes())
+        )
 
     def _changed(self) -> None:
         """Something was typed, or everything was read anew."""
         if self._loading:
             return
+        self._rest.start()
         changed = self.changes()
+        handing = self.sections.get("handing_out")
+        if isinstance(handing, HandingOutSection):
+            handing.set_unsaved(bool(changed))
         self.foot.setVisible(bool(changed))
         self.unsaved.setText(tr("Not saved yet: {what}", what=_names(changed)) if changed else "")
 

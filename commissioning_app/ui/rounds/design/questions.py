@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 from commissioning_app.domain.forms import WRITTEN, Question, QuestionKind, QuestionPurpose
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr, tr_count
+from commissioning_app.ui.rounds.design.figures_card import FiguresCard
 from commissioning_app.ui.rounds.design.item_dialog import ItemDialog, short_id
 from commissioning_app.ui.rounds.design.item_list import ItemList
 from commissioning_app.ui.rounds.design.section import Design, Section, lines_of
@@ -36,6 +37,8 @@ class QuestionsSection(Section):
         )
         self.list.changed.connect(self._list_changed)
         self.card.add(self.list)
+        self.figures = FiguresCard()
+        self._outer.addWidget(self.figures)
 
     def load(self, round_: Round) -> None:
         """Show a round's questions."""

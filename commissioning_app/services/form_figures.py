@@ -1,0 +1,38 @@
+"""What a form asks of those who apply, while it is still being written: its length, its cost, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from commissioning_app.domain.principles.families import ALL_CHECKS
+from commissioning_app.domain.principles.findings import SETTLED, Answer, Finding, FindingState
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.policy import policy_of
+from commissioning_app.services.principles import RoundReview
+
+FIGURES = ("S1", "S2", "S3")
+"""Written questions, the cost of applying, the reading age: what changes with every question."""
+
+
+def form_figures(
+    context: ServiceContext, *, review: RoundReview, design: Mapping[str, Any]
+) -> tuple[Finding, ...]:
+    """The checks of the form as they would answer if ``design`` were saved; asks the database nothing."""
+    would_be = replace(review.round, **design)
+    facts, policy = replace(review.facts, round=would_be), policy_of(context, review.round)
+    said = {finding.id: finding for finding in review.findings}
+    return tuple(_now(said[key], ALL_CHECKS[key](facts, policy)) for key in FIGURES if key in said)
+
+
+def _now(saved: Finding, answer: Answer) -> Finding:
+    """The finding with today's answer; what was explained and agreed stays so."""
+    is_explained = saved.state is FindingState.EXPLAINED and answer.state not in SETTLED
+    return replace(
+        saved,
+        state=FindingState.EXPLAINED if is_explained else answer.state,
+        evidence=answer.evidence,
+        threshold=answer.threshold,
+        mend=answer.mend,
+    )
