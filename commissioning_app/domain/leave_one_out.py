@@ -61,16 +61,19 @@ def _funded(result: AllocationResult) -> set[str]:
 
 
 def _with_scores(problem: AllocationProblem, scores: PanelScores) -> AllocationProblem:
-    """The same problem with other scores; EOIs without one are taken out of it."""
+    """The same problem with other scores, and only with the EOIs that reach what is needed.
+
+    No method gives money to any other, nor lets it change what others get.
+    """
     eois = []
     for eoi in problem.eois:
         score = scores.get(eoi.reference, eoi.score)
-        if score is not None:
+        if score is not None and score >= problem.threshold:
             eois.append(eoi if score == eoi.score else replace(eoi, score=score))
     left = {eoi.reference for eoi in eois}
     return replace(
         problem,
         eois=tuple(eois),
-        tie_order=tuple(reference for reference in problem.tie_order if reference in left),
+        tie_order=tuple(one for one in problem.tie_order if one in left),
         options=replace(problem.options, band=tuple(one for one in problem.options.band if one in left)),
     )

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 AGE_BEFORE_SCHOOL = 5
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.,/][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s”’\")\]]|$)|\n")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,10 @@ def measure(texts: Iterable[str]) -> Readability:
     letters = words = sentences = latin = 0
     for text in texts:
         for sentence in _SENTENCE_END.split(_ADDRESS.sub(" ", text)):
-            found = _WORD.findall(sentence)
-            if not found:
-                continue
+            found = [word for word in sentence.split() if any(map(str.isalnum, word))]
             letters_here = "".join(filter(str.isalnum, "".join(found)))
             letters += len(letters_here)
-            latin += len(_LATIN.findall(letters_here)) + sum(map(str.isdigit, letters_here))
+            latin += len(_LATIN.findall(letters_here))
             words += len(found)
-            sentences += 1
+            sentences += bool(found)
     return Readability(letters, words, sentences, latin)

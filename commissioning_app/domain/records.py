@@ -98,7 +98,8 @@ class RoundRecords:
 
     ``need_question`` is the id of the question that asks what people need; ``expected_eois`` is how many
     EOIs the officers reckon with; ``formats_asked`` are the languages and formats that people asked for;
-    ``minutes_an_eoi`` is the time that members are given, and paid, for each EOI.
+    ``minutes_an_eoi`` is the time that members are given, and paid, for each EOI. ``money_comes_again`` is
+    said where the round's money differs from its programme's.
     """
 
     contact: Contact = field(default_factory=Contact)
@@ -114,6 +115,7 @@ class RoundRecords:
     criteria_choice: CriteriaChoice = field(default_factory=CriteriaChoice)
     expected_eois: int | None = None
     formats_asked: tuple[str, ...] = ()
+    money_comes_again: bool | None = None
     full_cost: FullCost = field(default_factory=FullCost)
     living_wage: LivingWage = field(default_factory=LivingWage)
     support: SupportOffer = field(default_factory=SupportOffer)

@@ -43,6 +43,10 @@ class Place:
     anchor: str = ""
 
 
+PAYMENT_PLAN = Place(Tab.AWARDS, "payment_plan")
+"""Where finance agrees to the payment plan: what has its place there waits for finance alone."""
+
+
 @dataclass(frozen=True)
 class Guard:
     """A step that a check guards, and what it does there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, Place, Tab
 from commissioning_app.domain.principles.facts import COUNTS, FirstInstalment, RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -67,7 +67,7 @@ def _by_plan(facts: RoundFacts, least: int, threshold: str) -> Answer:
         mend = f"Plan a first payment of {least} % of year one or more, due before the start."
         return not_met(evidence, threshold, mend)
     mend = "Ask finance to agree to the payment plan."
-    return judge(is_agreed, evidence, threshold, mend, Place(Tab.AWARDS, "payment_plan"))
+    return judge(is_agreed, evidence, threshold, mend, PAYMENT_PLAN)
 
 
 def _by_instalments(owed: list[FirstInstalment], least: int, threshold: str) -> Answer:

@@ -46,18 +46,21 @@ def c5(facts: RoundFacts, policy: Policy) -> Answer:
 
 
 def c6(facts: RoundFacts, policy: Policy) -> Answer:
-    """The programme's money is a budget line that comes again."""
+    """The money is a budget line that comes again.
+
+    What is written down about the round's own money counts; else what its programme says.
+    """
     threshold = "A recurrent budget line, not a one-off."
     pot, years = pounds(facts.round.pot_pence), counted(len(facts.round.pot_years), "financial year")
-    if facts.is_recurrent is None:
-        evidence = "It is not written down whether the programme's money comes again."
-        return not_known(
-            evidence, threshold, "Say in the round whether its money is a recurrent budget line."
-        )
-    how = "comes from a budget line that comes again" if facts.is_recurrent else "is a one-off"
+    own = facts.round.records.money_comes_again
+    comes_again = facts.is_recurrent if own is None else own
+    if comes_again is None:
+        evidence = "It is not written down whether the money comes again."
+        return not_known(evidence, threshold, "Say whether the money is a recurrent budget line.")
+    how = "is from a budget line that comes again" if comes_again else "is a one-off"
     evidence = f"The pot of {pot} over {years} {how}."
     mend = "Ask the board to make it a recurrent budget line, and tell applicants what comes after."
-    return judge(facts.is_recurrent, evidence, threshold, mend)
+    return judge(comes_again, evidence, threshold, mend)
 
 
 def c7(facts: RoundFacts, policy: Policy) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commissioning_app.domain.dates import long_date
-from commissioning_app.domain.forms import Question, QuestionKind
+from commissioning_app.domain.forms import Question, QuestionKind, QuestionPurpose
 from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_known, not_met
@@ -34,7 +34,7 @@ def n2(facts: RoundFacts, policy: Policy) -> Answer:
     closed = [
         number
         for number, one in enumerate(questions, 1)
-        if one.kind in _LISTS and one.counts_as.value == "assessment" and not one.something_else
+        if one.kind in _LISTS and one.counts_as is QuestionPurpose.ASSESSMENT and not one.something_else
     ]
     lists = f"{counted(len(closed), 'list')} {'leaves' if len(closed) == 1 else 'leave'} out “something else”"
     if not asks:

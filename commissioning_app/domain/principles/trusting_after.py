@@ -80,14 +80,15 @@ def t5(facts: RoundFacts, policy: Policy) -> Answer:
     at_most = (
         f"{most[smallest]}" if most[smallest] == most[largest] else f"{most[smallest]} to {most[largest]}"
     )
-    threshold = f"At most {at_most} reports a year for awards of {pounds(smallest)} to {pounds(largest)}."
+    span = f"of {pounds(smallest)} to {pounds(largest)}" if smallest else f"up to {pounds(largest)}"
+    threshold = f"At most {at_most} reports a year for awards {span}."
     mend = "Say how many reports a year are asked, for every size of award."
     missing = [size for size in sizes if asked[size] is None]
     if missing:
         evidence = f"It is not said how many reports awards of {pounds(missing[-1])} have to give."
         return not_known(evidence, threshold, mend)
     excess = {size: (asked[size] or 0) - most[size] for size in sizes}
-    worst = max(sizes, key=lambda size: (excess[size], -size))
+    worst = max(sizes, key=lambda size: (excess[size], size))
     evidence = (
         f"Awards of {pounds(worst)} give {counted(asked[worst] or 0, 'report')} a year; "
         f"the policy asks for at most {most[worst]}."

@@ -14,6 +14,7 @@ from commissioning_app.services.people import add_person, edit_person
 from commissioning_app.services.rounds import edit_round
 from commissioning_app.services.workspace import verify_trail
 from tests.factories import a_round, an_eoi, an_organisation, make_office, store
+from tests.records import every_record
 
 
 def test_a_round_comes_back_as_it_was(database_url: str) -> None:
@@ -24,6 +25,16 @@ def test_a_round_comes_back_as_it_was(database_url: str) -> None:
     with office.officer.reading() as uow:
         found = uow.rounds.get(round_.id)
         assert {key: getattr(found, key) for key in expected} == expected
+
+
+def test_every_record_of_a_round_comes_back_as_it_was(database_url: str) -> None:
+    office = make_office(database_url)
+    store(office.officer, a_round(records=every_record()))
+    with office.officer.reading() as uow:
+        found = uow.rounds.find(code="R1")
+    assert found is not None
+    assert found.records == every_record()
+    office.app.close()
 
 
 def test_nothing_is_kept_without_a_commit(database_url: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -11,23 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from commissioning_app.domain.afterwards import (
-    ApplicantFeedback,
-    BoardReport,
-    FeedbackTheme,
-    LookBack,
-    Published,
-    ResponsibleOfficer,
-    ToldMembers,
-)
-from commissioning_app.domain.promises import (
-    CriteriaChoice,
-    FullCost,
-    LivingWage,
-    MeetingAccess,
-    ReportsAsked,
-    SupportOffer,
-)
+from commissioning_app.domain.promises import ReportsAsked
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.services.rounds import edit_round, read_round
 from commissioning_app.services.rounds_steps import advance_round
@@ -35,30 +18,10 @@ from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.rounds.design.asked_applicants import ThemeDialog
 from commissioning_app.ui.rounds.design.promised_terms import ReportsDialog
 from tests.factories import Office, a_round, store
+from tests.records import every_record
 from tests.ui.desk import go, in_dialog, press, sit_down
 
-DAY = date(2026, 12, 4)
-WRITTEN = replace(
-    a_round().records,
-    reports=(ReportsAsked(1, 1_000_000), ReportsAsked(2)),
-    need_question="money",
-    own_measures_welcome=True,
-    criteria_choice=CriteriaChoice(DAY, 4, 3, "With dots"),
-    expected_eois=60,
-    formats_asked=("large print", "Bengali"),
-    full_cost=FullCost(True, 25, 3),
-    living_wage=LivingWage(True, 1480, in_london=True),
-    support=SupportOffer(True, ("A bookkeeper", "A course")),
-    meeting_access=MeetingAccess("At six", "Somali", "Next door", "Fares", "By video"),
-    minutes_an_eoi=12,
-    applicant_feedback=ApplicantFeedback(DAY, 44, 31, (FeedbackTheme("Too long", "Two pages less", DAY),)),
-    rates_published=Published(DAY, "https://funder.example/rates"),
-    open_data=Published(DAY, "https://funder.example/awards.json"),
-    told_members=ToldMembers(DAY, 9, "Two groups came in"),
-    responsible_officer=ResponsibleOfficer("Rosa Sample", "Director"),
-    board_report=BoardReport(DAY, "Minute 14"),
-    look_back=LookBack(DAY, 5, 12, ("Open longer", "Two drop-ins")),
-)
+WRITTEN = every_record()
 NEW_SECTIONS = ("promises", "panel", "after")
 
 
@@ -116,6 +79,7 @@ def test_promises_are_saved_as_typed(qtbot: QtBot, office: Office, window: MainW
 
     in_dialog(ReportsDialog, small, lambda: press(qtbot, section.reports.list.add_button))
     in_dialog(ReportsDialog, large, lambda: press(qtbot, section.reports.list.add_button))
+    section.terms.again.buttons["no"].click()
     section.terms.capped.buttons["yes"].click()
     _type_all(qtbot, section.terms, {"cap": "25", "uplift": "3", "hourly": "14.80"})
     section.terms.wages.buttons["yes"].click()
@@ -129,7 +93,7 @@ def test_promises_are_saved_as_typed(qtbot: QtBot, office: Office, window: MainW
         name: getattr(saved, name)
         for name in (
             "need_question", "own_measures_welcome", "expected_eois", "formats_asked", "criteria_choice",
-            "reports", "full_cost", "living_wage", "support",
+            "reports", "money_comes_again", "full_cost", "living_wage", "support",
         )
     }  # fmt: skip
     assert kept == {name: getattr(WRITTEN, name) for name in kept}

@@ -28,6 +28,7 @@ from commissioning_app.services.round_file import (
     RoundFile,
     read_round_file,
 )
+from tests.records import every_record
 
 WHOLE = """
 code = "WELL-1"
@@ -149,6 +150,57 @@ def test_a_whole_file(tmp_path: Path) -> None:
         people=(PersonInFile("Ada Approver", roles=(Role.APPROVER,)),),
         panel=(MemberInFile("Cara", MemberGroup.COMMUNITY, chair=True),),
     )
+
+
+RECORDS = """
+code = "A"
+name = "B"
+pot_years = []
+[records]
+review_request_days = 20
+need_question = "money"
+own_measures_welcome = true
+expected_eois = 60
+formats_asked = ["large print", "Bengali"]
+money_comes_again = false
+minutes_an_eoi = 12
+contact = { name = "Olu Officer", email = "olu@example.org", phone = "020 7946 0000" }
+help_offers = [{ what = "Drop-in at the library", on = 2026-09-10 }]
+member_payment = { offered = true, hourly = "£25", expenses = "Travel and childcare" }
+panel_plan = { community = 3, commissioner = 2 }
+reports = [{ up_to = "£10,000", a_year = 1 }, { a_year = 2 }]
+criteria_choice = { on = 2026-12-04, community = 4, others = 3, how = "With dots" }
+full_cost = { has_overhead_cap = true, overhead_cap_percent = 25, yearly_uplift_percent = 3 }
+living_wage = { pays_wages = true, hourly = "£14.80", in_london = true }
+support = { offered = true, what = ["A bookkeeper", "A course"] }
+rates_published = { on = 2026-12-04, where = "https://funder.example/rates" }
+open_data = { on = 2026-12-04, where = "https://funder.example/awards.json" }
+told_members = { on = 2026-12-04, members = 9, what_changed = "Two groups came in" }
+responsible_officer = { name = "Rosa Sample", role = "Director" }
+board_report = { on = 2026-12-04, reference = "Minute 14" }
+look_back = { on = 2026-12-04, panel_members = 5, applicants = 12, lessons = ["Open longer", "Two drop-ins"] }
+
+[records.meeting_access]
+time_of_day = "At six"
+interpreter = "Somali"
+childcare = "Next door"
+travel = "Fares"
+online = "By video"
+
+[records.applicant_feedback]
+asked_on = 2026-12-04
+asked = 44
+answers = 31
+themes = [{ said = "Too long", did = "Two pages less", answered_on = 2026-12-04 }]
+"""
+
+
+def test_every_record_has_its_place_in_the_file(tmp_path: Path) -> None:
+    assert read_round_file(written(tmp_path, RECORDS)).design["records"] == every_record()
+    untouched = {
+        name for name, value in vars(every_record()).items() if value == getattr(RoundRecords(), name)
+    }
+    assert untouched == {"review_request_days", "payment_plan", "finance_agreement"}
 
 
 def test_a_pot_by_financial_year(tmp_path: Path) -> None:

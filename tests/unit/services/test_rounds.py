@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commissioning_app.domain.afterwards import ResponsibleOfficer
 from commissioning_app.domain.errors import (
     BadValue,
     NotAllowed,
@@ -256,7 +257,7 @@ def test_people_of_a_file_that_are_refused(
 def test_the_trail_keeps_whom_a_round_names_apart(office: Office) -> None:
     """A contact can be erased; what the round was designed like stays in the chain."""
     contact = Contact("Grace Adeyemi", "grace@example.org", "020 7946 0000")
-    records = RoundRecords(contact=contact)
+    records = RoundRecords(contact=contact, responsible_officer=ResponsibleOfficer("Rosa Sample", "Director"))
     create_round(office.officer, code="A", name="First", pot_years=POT, records=records)
     changed = RoundRecords(contact=Contact("Tunde Bello", "tunde@example.org"), review_request_days=9)
     edit_round(office.officer, round_code="A", version=None, records=changed)
@@ -265,10 +266,12 @@ def test_the_trail_keeps_whom_a_round_names_apart(office: Office) -> None:
         entries = [one for one in uow.trail.entries() if one.subject_kind == "round"]
         personal = uow.trail.personal()
     told = str([(one.before, one.after, one.reason) for one in entries])
-    for name in ("Grace", "grace@", "7946", "Tunde", "tunde@"):
+    for name in ("Grace", "grace@", "7946", "Tunde", "tunde@", "Rosa"):
         assert name not in told
+    assert "Director" in told
     assert "review_request_days" in told
     bodies = [dict(personal[one.id].body or {}) for one in entries]
     assert bodies[0]["contact"] == {"name": contact.name, "email": contact.email, "phone": contact.phone}
+    assert bodies[0]["responsible_officer"] == {"name": "Rosa Sample"}
     assert bodies[1]["contact"]["after"]["name"] == "Tunde Bello"
     assert bodies[2]["contact"]["before"]["name"] == "Tunde Bello"

@@ -83,10 +83,16 @@ class ReportsDialog(ItemDialog):
 
 
 class TermsPart(RecordPart):
-    """Overheads, rising prices, and the wage that awards can be planned with."""
+    """Money that comes again, overheads, rising prices, and the wage that awards can be planned with."""
 
     def __init__(self, section: RecordSection) -> None:
         card = section.add_card(tr("Full cost and fair wages"))
+        options = [
+            ("yes", tr("It comes again each year"), ""),
+            ("no", tr("It is there once"), ""),
+            ("open", tr("As the programme says"), ""),
+        ]
+        self.again = section.add_choice(card, tr("The money"), options)
         self.capped = section.add_answer(
             card, tr("Overheads"), tr("They have a cap"), tr("They are paid in full")
         )
@@ -109,6 +115,7 @@ class TermsPart(RecordPart):
     def load(self, round_: Round) -> None:
         """Show the terms."""
         cost, wage = round_.records.full_cost, round_.records.living_wage
+        self.again.set_chosen(answer_key(round_.records.money_comes_again))
         self.capped.set_chosen(answer_key(cost.has_overhead_cap))
         self.cap.set_number(cost.overhead_cap_percent)
         self.uplift.set_number(cost.yearly_uplift_percent)
@@ -121,6 +128,7 @@ class TermsPart(RecordPart):
         wages = ANSWERS[self.wages.chosen]
         return replace(
             records,
+            money_comes_again=ANSWERS[self.again.chosen],
             full_cost=FullCost(ANSWERS[self.capped.chosen], self.cap.number, self.uplift.number),
             living_wage=LivingWage(wages, self.hourly.pence or 0, self.in_london.isChecked()),
         )

@@ -13,7 +13,7 @@ from commissioning_app.translation import tr
 from commissioning_app.ui.rounds.design.item_list import ItemList
 from commissioning_app.ui.rounds.design.section import Design, Section
 from commissioning_app.ui.widgets.card import Card
-from commissioning_app.ui.widgets.choice import Choices
+from commissioning_app.ui.widgets.choice import Choices, Option
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.page import ResponsiveRow
 
@@ -69,8 +69,13 @@ class RecordSection(Section):
 
     def add_answer(self, card: Card, label: str, yes: str, no: str) -> Choices:
         """A question of yes, no, or not said yet."""
-        options = [("yes", yes, ""), ("no", no, ""), ("open", tr("Not said yet"), "")]
-        answer = Choices(label, options, chosen="open")
+        return self.add_choice(
+            card, label, [("yes", yes, ""), ("no", no, ""), ("open", tr("Not said yet"), "")]
+        )
+
+    def add_choice(self, card: Card, label: str, options: Sequence[Option]) -> Choices:
+        """One of a few; the last stands until something is chosen."""
+        answer = Choices(label, options, chosen=options[-1][0])
         answer.changed.connect(lambda _key: self.changed.emit())
         card.add(answer)
         return answer

@@ -1,0 +1,58 @@
+"""What the checks read beside the counts: the programme's money, names in the form, members' loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from commissioning_app.domain.eois import EoiState
+from commissioning_app.domain.panels import Assignment
+from commissioning_app.domain.rounds import Programme, RoundState
+from tests.factories import Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
+from tests.unit.services.test_round_facts import an_assessment, gathered
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(str(tmp_path / "workspace.db"))
+    yield made
+    made.app.close()
+
+
+@pytest.mark.parametrize("is_recurrent", [True, False, None])
+def test_whether_the_money_comes_again_is_the_programmes(office: Office, is_recurrent: bool | None) -> None:
+    programme = Programme(uuid4(), "Neighbourhoods", is_recurrent=is_recurrent)
+    round_ = a_round(programme_id=programme.id)
+    store(office.officer, programme, round_)
+    assert gathered(office, round_).is_recurrent is is_recurrent
+    without = a_round(code="R2")
+    store(office.officer, without)
+    assert gathered(office, without).is_recurrent is None
+
+
+def test_names_are_read_only_where_a_word_is_flagged(office: Office) -> None:
+    """The funder's name and applicants' names may stand in the form, whatever they are."""
+    store(office.officer, an_organisation("BAME  Voices"), an_organisation("Stakeholder Lab"))
+    plain = a_round(purpose="Ask Stakeholders' friends at bame voices.")
+    named = a_round(code="R2", purpose="Ask bame voices, or Sample Integrated Care Board, or stakeholders.")
+    store(office.officer, plain, named)
+    assert gathered(office, plain).names == ("BAME  Voices",)
+    assert gathered(office, named).names == ("BAME  Voices", "Sample Integrated Care Board")
+    with office.officer.unit_of_work() as uow:
+        uow.rounds.get(named.id).purpose = "Ask bame voices"
+        uow.commit()
+    assert gathered(office, named).names == ()
+
+
+def test_after_the_decision_the_load_is_what_was_sent(office: Office) -> None:
+    round_, org = a_round(state=RoundState.DECIDED), an_organisation()
+    eois = [an_eoi(round_.id, org.id, f"E{n}", state=EoiState.DECIDED) for n in range(3)]
+    store(office.officer, round_, org, *eois)
+    (_, c1), (_, c2), (_, c3) = a_panel(office.officer, round_.id, community=3, commissioners=0)
+    given = [(eoi, member) for eoi in eois for member in (c1, c2)][:5]
+    store(office.officer, *(an_assessment(round_.id, eoi.id, member.id) for eoi, member in given))
+    store(office.officer, *(Assignment(uuid4(), round_.id, eoi.id, c3.id) for eoi in eois))
+    assert gathered(office, round_).scoring.loads == (2, 3)
