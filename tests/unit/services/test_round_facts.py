@@ -76,15 +76,6 @@ def test_an_empty_round(office: Office) -> None:
     )
 
 
-def test_the_day_of_the_announcement_is_londons(office: Office) -> None:
-    late = NOW.replace(month=7, day=1, hour=23, minute=30)
-    round_ = a_round(
-        state=RoundState.ANNOUNCED, history=(StateChange(RoundState.ANNOUNCED, late, "Olu Officer"),)
-    )
-    store(office.officer, round_)
-    assert gathered(office, round_).announced_on == date(2026, 7, 2)
-
-
 def test_the_newest_organisation_is_the_last_to_come_in_with_its_first_eoi(office: Office) -> None:
     round_ = a_round()
     first, second, host, gone = (an_organisation(name) for name in ("First", "Second", "Host", "Gone"))

@@ -1,8 +1,9 @@
-"""What the checks read beside the counts: the programme's money, names in the form, members' loads."""
+"""What the checks read beside the counts: the programme's money, names in the form, loads, days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,8 +11,8 @@ import pytest
 
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.panels import Assignment
-from commissioning_app.domain.rounds import Programme, RoundState
-from tests.factories import Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
+from commissioning_app.domain.rounds import Programme, RoundState, StateChange
+from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
 from tests.unit.services.test_round_facts import an_assessment, gathered
 
 
@@ -56,3 +57,12 @@ def test_after_the_decision_the_load_is_what_was_sent(office: Office) -> None:
     store(office.officer, *(an_assessment(round_.id, eoi.id, member.id) for eoi, member in given))
     store(office.officer, *(Assignment(uuid4(), round_.id, eoi.id, c3.id) for eoi in eois))
     assert gathered(office, round_).scoring.loads == (2, 3)
+
+
+def test_the_day_of_the_announcement_is_londons(office: Office) -> None:
+    late = NOW.replace(month=7, day=1, hour=23, minute=30)
+    round_ = a_round(
+        state=RoundState.ANNOUNCED, history=(StateChange(RoundState.ANNOUNCED, late, "Olu Officer"),)
+    )
+    store(office.officer, round_)
+    assert gathered(office, round_).announced_on == date(2026, 7, 2)
