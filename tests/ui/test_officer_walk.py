@@ -84,7 +84,7 @@ def open_and_import(walk: Walk) -> None:
     eois = walk.tab("eois")
 
     def through(wizard: ImportWizard) -> None:
-        wizard.file_step.file_given.emit(resource("samples", EOIS_FILE))
+        wizard.file_step.files_given.emit((resource("samples", EOIS_FILE),))
         walk.settle()
         while wizard.step != RESULT:
             walk.press(wizard.next_button)

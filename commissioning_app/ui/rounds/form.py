@@ -151,6 +151,7 @@ class FormTab(Page):
             elif isinstance(section, HandingOutSection):
                 section.shell = self.shell
                 section.set_unsaved(bool(self.changes()))
+                section.answered.connect(self._bring_into_sight)
             self._place.addWidget(section)
             self._load(section)
         for name, section in self.sections.items():
@@ -289,6 +290,10 @@ class FormTab(Page):
         section.figures.show_findings(
             form_figures(self.shell.context, review=self.review, design=self.changes())
         )
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to it once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.sheet.ensureWidgetVisible(part))
 
     def _changed(self) -> None:
         """Something was typed, or everything was read anew."""

@@ -70,7 +70,7 @@ def wait(qtbot: QtBot, wizard: ImportWizard) -> None:
 
 def read(qtbot: QtBot, wizard: ImportWizard, path: Path) -> None:
     """Give the wizard a file."""
-    wizard.file_step.file_given.emit(path)
+    wizard.file_step.files_given.emit((path,))
     wait(qtbot, wizard)
 
 
@@ -307,7 +307,7 @@ def test_a_file_is_dropped(qtbot: QtBot, start: Start, groups: Path) -> None:
         wait(qtbot, wizard)
         assert (wizard.step, wizard.file_step.name_label.text()) == (
             SHEET,
-            "Drop the workbook or the filled form here",
+            "Drop the workbook or the filled forms here",
         )
         press(qtbot, wizard.back_button)
         assert wizard.file_step.name_label.text() == "groups.csv"
@@ -318,15 +318,16 @@ def test_a_file_is_dropped(qtbot: QtBot, start: Start, groups: Path) -> None:
 
 def test_two_files_or_a_web_address_are_not_taken() -> None:
     two, web = QMimeData(), QMimeData()
-    two.setUrls([QUrl.fromLocalFile("/a.csv"), QUrl.fromLocalFile("/b.csv")])
-    web.setUrls([QUrl("https://example.org/a.csv")])
-    assert [file_step.dropped_file(data) for data in (two, web, QMimeData())] == [None, None, None]
+    two.setUrls([QUrl.fromLocalFile("/a.pdf"), QUrl.fromLocalFile("/b.xlsx")])
+    web.setUrls([QUrl.fromLocalFile("/a.pdf"), QUrl("https://example.org/a.csv")])
+    found = [file_step.dropped_files(data) for data in (two, web, QMimeData())]
+    assert found == [(Path("/a.pdf"), Path("/b.xlsx")), (), ()]
 
 
 def test_a_file_is_chosen_by_the_button(
     qtbot: QtBot, start: Start, groups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_step, "ask_for_workbook", lambda _parent: groups)
+    monkeypatch.setattr(file_step, "ask_for_files", lambda _parent: (groups,))
 
     def act(wizard: ImportWizard) -> None:
         qtbot.waitUntil(wizard.file_step.choose_button.hasFocus)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commissioning_app.domain.errors import CommissioningError
+from commissioning_app.domain.importing import Interpretation, Problem
 from commissioning_app.domain.money import pounds
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.translation import tr, tr_count
@@ -105,9 +106,9 @@ class CheckStep(ScrollPage):
 
     def _fill_tables(self, report: ImportReport) -> None:
         rows: dict[str, list[Row]] = {
-            "problems": [(_row(p.row), p.column, p.value, p.problem) for p in report.problems],
+            "problems": [(_row(p.row), _where(report, p), p.value, p.problem) for p in report.problems],
             "interpretations": [
-                (_row(n.row), n.column, n.value, n.became, n.why) for n in report.interpretations
+                (_row(n.row), _where(report, n), n.value, n.became, n.why) for n in report.interpretations
             ],
             "duplicates": [(d.first_name, d.second_name, d.why) for d in report.likely_duplicates],
         }
@@ -177,6 +178,12 @@ def figures(report: ImportReport) -> str:
 def _row(number: int) -> int | None:
     """The row as the sheet counts it; what holds for every row has none."""
     return number or None
+
+
+def _where(report: ImportReport, note: Problem | Interpretation) -> str:
+    """The column; of filled forms, the file first."""
+    parts = (note.sheet, note.column) if report.forms else (note.column,)
+    return ": ".join(part for part in parts if part)
 
 
 def _table(name: str, title: str, columns: Sequence[Column], nothing: str, text: str) -> DataTable:

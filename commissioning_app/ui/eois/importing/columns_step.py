@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from commissioning_app.domain.importing import Basis, ColumnMatch, Table
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.importing.state import ImportState, basis_words, field_choices
+from commissioning_app.ui.eois.importing.state import ImportState, basis_words, field_choices, remark_words
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.lib.tokens import SPACE
@@ -46,6 +46,8 @@ class ColumnsStep(QWidget):
         outer.addWidget(self.count_label)
         self.sheet = ScrollPage(margin=False)
         outer.addWidget(self.sheet, 1)
+        self.remarks_message = InlineMessage()
+        self.sheet.add(self.remarks_message)
         self.card = Card()
         self.card.body.setSpacing(SPACE["s"])
         self.sheet.add(self.card)
@@ -68,6 +70,7 @@ class ColumnsStep(QWidget):
         for name, line in self.lines.items():
             line.show_match(matches[name])
         self.message.show_message(state.missing, "warn")
+        self.remarks_message.show_message(remark_words(state), "warn")
         used = sum(bool(match.field) for match in preview.matching.columns)
         words = tr("{used} of {total} columns are imported.", used=used, total=len(preview.matching.columns))
         self.count_label.setText(words)

@@ -1,4 +1,4 @@
-"""First step: choose the file, by a button or by dropping it here."""
+"""First step: choose the file, or several filled forms, by a button or by dropping them here."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from commissioning_app.ui.widgets.text import Label
 KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".pdf", ".json")
 
 
-def ask_for_workbook(parent: QWidget) -> Path | None:
-    """The file that the person chooses, or None."""
+def ask_for_files(parent: QWidget) -> tuple[Path, ...]:
+    """The files that the person chooses; none when they think better of it."""
     patterns = " ".join(f"*{kind}" for kind in KINDS)
-    name, _filter = QFileDialog.getOpenFileName(
+    names, _filter = QFileDialog.getOpenFileNames(
         parent,
-        tr("Choose the workbook or the filled form"),
+        tr("Choose the workbook, or the filled forms"),
         "",
         f"{tr('Workbooks and forms')} ({patterns});;{tr('All files')} (*)",
     )
-    return Path(name) if name else None
+    return tuple(Path(name) for name in names)
 
 
-def dropped_file(data: QMimeData) -> Path | None:
-    """The one file of this computer that is dropped, or None."""
+def dropped_files(data: QMimeData) -> tuple[Path, ...]:
+    """The files of this computer that are dropped; none when something else is among them."""
     urls = data.urls() if data.hasUrls() else []
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    return Path(urls[0].toLocalFile())
+    if not all(url.isLocalFile() for url in urls):
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in urls)
 
 
 class FileStep(ScrollPage):
-    """`file_given` comes with the path to read."""
+    """`files_given` comes with the paths to read: one of a workbook, any number of filled forms."""
 
-    file_given = Signal(object)
+    files_given = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=False, parent=parent)
@@ -50,11 +50,11 @@ class FileStep(ScrollPage):
         body = self.area.body
         body.addStretch(1)
         body.addWidget(IconBadge("info", "upload", size=48), 0, Qt.AlignmentFlag.AlignHCenter)
-        self.name_label = Label(tr("Drop the workbook or the filled form here"), "card_title")
+        self.name_label = Label(tr("Drop the workbook or the filled forms here"), "card_title")
         self.said_label = Label(
             tr(
                 "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; anybody’s own spreadsheet will do. "
-                "So will our own form, filled in: .xlsx, .pdf or .eoi.json. "
+                "So will our own form, filled in: .xlsx, .pdf or .eoi.json, many at once. "
                 "Nothing is kept before the last step."
             ),
             "muted",
@@ -62,7 +62,7 @@ class FileStep(ScrollPage):
         for label in (self.name_label, self.said_label):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             body.addWidget(label)
-        self.choose_button = SecondaryButton(tr("&Choose a file"), self.choose, icon="folder")
+        self.choose_button = SecondaryButton(tr("&Choose files"), self.choose, icon="folder")
         body.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.addStretch(1)
         self.add(self.area, 1)
@@ -72,8 +72,8 @@ class FileStep(ScrollPage):
         """Show the file that was read."""
         if state.workbook is not None:
             self.name_label.setText(state.workbook.name)
-            self.said_label.setText(tr("This file is read. Drop or choose another one to take that instead."))
-            self.choose_button.setText(tr("&Choose another file"))
+            self.said_label.setText(tr("This is read. Drop or choose something else to take that instead."))
+            self.choose_button.setText(tr("&Choose other files"))
 
     def start_focus(self) -> None:
         """Where the keyboard begins."""
@@ -84,25 +84,25 @@ class FileStep(ScrollPage):
         return ""
 
     def choose(self) -> None:
-        """Ask for a file."""
-        path = ask_for_workbook(self)
-        if path is not None:
-            self.file_given.emit(path)
+        """Ask for one file, or several filled forms."""
+        paths = ask_for_files(self)
+        if paths:
+            self.files_given.emit(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """One file of this computer may be dropped."""
-        if dropped_file(event.mimeData()) is not None:
+        """Files of this computer may be dropped."""
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
             self.area.set_selected(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It goes elsewhere."""
+        """They go elsewhere."""
         self.area.set_selected(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take it."""
+        """Take them."""
         self.area.set_selected(False)
-        path = dropped_file(event.mimeData())
-        if path is not None:
+        paths = dropped_files(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.file_given.emit(path)
+            self.files_given.emit(paths)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableV
 from commissioning_app.domain.importing import Sheet
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.importing.state import ImportState
+from commissioning_app.ui.eois.importing.state import ImportState, remark_words, unread_words
 from commissioning_app.ui.lib.layouts import FlowLayout
 from commissioning_app.ui.lib.table_model import Column, TableModel
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.fields import FormField
+from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.number import NumberEdit
 from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Prose
@@ -28,6 +29,9 @@ class SheetStep(ScrollPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=False, parent=parent)
+        self.unread_message, self.remarks_message = InlineMessage(), InlineMessage()
+        self.add(self.unread_message)
+        self.add(self.remarks_message)
         bar = QWidget()
         flow = FlowLayout(bar, gap="l", line_gap="s")
         self.sheet_box = QComboBox()
@@ -54,6 +58,8 @@ class SheetStep(ScrollPage):
         """Show the sheets of the file and the rows of the chosen one."""
         self._state = state
         assert state.workbook is not None
+        self.unread_message.show_message(unread_words(state), "bad")
+        self.remarks_message.show_message(remark_words(state), "warn")
         self.sheet_box.clear()
         for sheet in state.workbook.sheets:
             self.sheet_box.addItem(_sheet_words(sheet), sheet.name)

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 from commissioning_app.domain.forms import Question
 from commissioning_app.domain.importing import NEEDED, Basis, Workbook, known_fields, label_of, question_of
+from commissioning_app.services.import_forms import FORM
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.services.importing import ImportPreview
-from commissioning_app.translation import tr
+from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.theme import Tone
+
+AT_ONCE = 3
+"""Sentences said before the check, which lists all of them."""
 
 
 @dataclass
@@ -70,6 +74,31 @@ def field_choices(questions: Sequence[Question]) -> list[tuple[str, str]]:
     choices += [(one, tr(label_of(one))) for one in others]
     choices += [(one, tr("Answer: {question}", question=label_of(one, questions))) for one in answers]
     return choices
+
+
+def unread_words(state: ImportState) -> str:
+    """Which of several files were not read, and why."""
+    unread = state.workbook.unread if state.workbook is not None else ()
+    if not unread:
+        return ""
+    said = tr_count("One file is left out:", "{count:,} files are left out:", len(unread))
+    return "\n".join([said, *_first([sentence for _, sentence in unread])])
+
+
+def remark_words(state: ImportState) -> str:
+    """What is to be known before anything is taken: first of whole forms, then of single answers."""
+    remarks = state.preview.remarks if state.preview is not None else ()
+    said = [one for one in remarks if one.sentence]
+    said.sort(key=lambda one: one.note.column != FORM)
+    return "\n".join(_first([one.sentence for one in said]))
+
+
+def _first(sentences: Sequence[str]) -> list[str]:
+    rest = len(sentences) - AT_ONCE
+    if rest <= 0:
+        return list(sentences)
+    more = tr_count("And one more; the check lists all.", "And {count:,} more; the check lists all.", rest)
+    return [*sentences[:AT_ONCE], more]
 
 
 def basis_words(basis: Basis) -> tuple[str, Tone]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from commissioning_app.domain.importing import Workbook
 from commissioning_app.services.import_report import ImportReport
-from commissioning_app.services.importing import ImportPreview, import_eois, open_workbook, preview_import
+from commissioning_app.services.importing import (
+    ImportPreview,
+    import_eois,
+    open_forms,
+    open_workbook,
+    preview_import,
+)
 from commissioning_app.services.rounds import read_round
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.eois.importing.check_step import CheckStep
@@ -87,7 +93,7 @@ class ImportWizard(QDialog):
         return foot
 
     def _connect(self) -> None:
-        self.file_step.file_given.connect(self.read)
+        self.file_step.files_given.connect(self.read_files)
         self.sheet_step.place_chosen.connect(self._place_chosen)
         self.columns_step.column_chosen.connect(self._column_chosen)
         self.check_step.choice_changed.connect(self._say_what_is_next)
@@ -97,7 +103,7 @@ class ImportWizard(QDialog):
         room = window.size()
         wide, high = max(room.width() - 60, 640), max(room.height() - 40, 480)
         self.setMinimumWidth(min(theme().px(560), wide))
-        self.resize(min(theme().px(980), wide), min(theme().px(660), high))
+        self.resize(min(theme().px(980), wide), min(theme().px(720), high))
 
     # Where one is
 
@@ -146,12 +152,19 @@ class ImportWizard(QDialog):
     # The work
 
     def read(self, path: Path) -> None:
-        """Read a file, and look for its table."""
+        """Read one file, and look for its table."""
+        self.read_files((path,))
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read a workbook, or several filled forms as one table, and look at it."""
         context, spreadsheets = self.shell.context, self.shell.app.spreadsheets()
         code = self.round_code
 
         def work(progress: Progress, _token: object) -> tuple[Workbook, ImportPreview | Exception]:
-            book = open_workbook(context, path=path, spreadsheets=spreadsheets, progress=progress)
+            if len(paths) == 1:
+                book = open_workbook(context, path=paths[0], spreadsheets=spreadsheets, progress=progress)
+            else:
+                book = open_forms(context, paths=paths, spreadsheets=spreadsheets, progress=progress)
             try:
                 return book, preview_import(
                     context, round_code=code, workbook=book, spreadsheets=spreadsheets
@@ -159,7 +172,8 @@ class ImportWizard(QDialog):
             except Exception as error:  # a table that isn't found is said in the next step
                 return book, error
 
-        self._run(tr("Reading {file}", file=path.name), work, self._read)
+        title = tr_count("Reading {file}", "Reading {count:,} files", len(paths), file=paths[0].name)
+        self._run(title, work, self._read)
 
     def _read(self, found: tuple[Workbook, ImportPreview | Exception]) -> None:
         workbook, seen = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from commissioning_app.domain.application_forms.identity import FormKind
@@ -27,8 +28,12 @@ from commissioning_app.ui.widgets.text import Prose
 
 
 class HandingOutSection(Section):
-    """Three kinds of the same form; it holds nothing of the design, and stays open after opening."""
+    """Three kinds of the same form; it holds nothing of the design, and stays open after opening.
 
+    `answered` comes with what now says how it went, so that it can be brought into sight.
+    """
+
+    answered = Signal(QWidget)
     locks_at_opening = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -157,9 +162,11 @@ class HandingOutSection(Section):
         self.done_message.show_message(words, "good")
         self.done.show()
         self.folder_button.setFocus()
+        self.answered.emit(self.done)
 
     def _failed(self, error: Exception) -> None:
         show_error(error, self.message)
+        self.answered.emit(self.message)
 
     def _open_folder(self) -> None:
         if self._folder is not None and not open_folder(self._folder):
