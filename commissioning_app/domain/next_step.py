@@ -9,7 +9,7 @@ from enum import StrEnum
 from commissioning_app.domain.awards import RecommendationState
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eois import EoiState
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, Place, Tab
 from commissioning_app.domain.principles.engine import blocking
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
@@ -44,7 +44,8 @@ def next_step(round_: Round, facts: RoundFacts, findings: Sequence[Finding]) -> 
     if round_.state in ENDS:
         return NextStep(ENDS[round_.state], "", NextAction.NONE, OVERVIEW)
     if not round_.is_trial:
-        work = _WORK[round_.state](facts) or _held_up(blocking(findings, STEP_INTO[round_.next_state()]))
+        in_the_way = blocking(findings, STEP_INTO[round_.next_state()])
+        work = _WORK[round_.state](facts) or _waits_for_finance(facts, in_the_way) or _held_up(in_the_way)
         if work is not None:
             return work
     if round_.state is RoundState.MODERATION:
@@ -92,6 +93,18 @@ def _held_up(findings: Sequence[Finding]) -> NextStep | None:
     sentence = f"{counted(len(to_mend), 'check')} {verb} in the way of the next step."
     detail = f"{first.title}: {first.evidence}"
     return NextStep(sentence, "Mend the first", NextAction.GO, first.place, detail)
+
+
+def _waits_for_finance(facts: RoundFacts, findings: Sequence[Finding]) -> NextStep | None:
+    """At moderation, when finance's word is all that is missing: the officer's own work goes on."""
+    if facts.round.state is not RoundState.MODERATION or [f.place for f in findings] != [PAYMENT_PLAN]:
+        return None
+    sentence = "Finance has still to agree to the payment plan."
+    if facts.decision.recommendation is None:
+        detail = "The pot can be shared meanwhile; the approver decides once finance has agreed."
+        return _go(sentence, "Share the pot", Tab.ALLOCATION, "", detail)
+    detail = "The recommendation is recorded; the approver decides once finance has agreed."
+    return _go(sentence, "See the recommendation", Tab.ALLOCATION, "recommendation", detail)
 
 
 def _in_draft(facts: RoundFacts) -> NextStep | None:

@@ -20,7 +20,7 @@ from commissioning_app.domain.importing import (
     Workbook,
 )
 from commissioning_app.domain.importing.digests import row_digests
-from commissioning_app.domain.importing.notes import quoted
+from commissioning_app.domain.importing.notes import as_seen
 from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services import import_matching, import_organisations
@@ -88,14 +88,14 @@ class _Run:
         self.outcome.rejected.add(index)
         column = self.headers.get(field_name, field_name)
         row = self.table.rows[index]
-        self.outcome.problems.append(Problem(self.table.sheet, row, column, quoted(value), sentence))
+        self.outcome.problems.append(Problem(self.table.sheet, row, column, as_seen(value), sentence))
 
     def note(self, index: int, field_name: str, value: object, became: object, why: str) -> None:
         """Tell that a value was not taken as it stood."""
         column = self.headers.get(field_name, field_name)
         row = self.table.rows[index]
         self.outcome.interpretations.append(
-            Interpretation(self.table.sheet, row, column, quoted(value), quoted(became), why)
+            Interpretation(self.table.sheet, row, column, as_seen(value), as_seen(became), why)
         )
 
 

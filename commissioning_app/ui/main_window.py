@@ -74,6 +74,15 @@ class MainWindow(QMainWindow):
         self.shell.navigator.forget()
         self.shell.navigator.go(first_route(actor, self._latest_round()))
 
+    def _sat_down(self) -> None:
+        """Somebody else begins: nothing that was looked for before them is left standing."""
+        from commissioning_app.ui.widgets.data_table import DataTable
+
+        for page in self.shell.navigator.made_pages():
+            for table in page.findChildren(DataTable):
+                table.filter_box.clear()
+        self.begin()
+
     def refresh(self) -> None:
         """Ask the services again for the page that is shown (F5)."""
         route = self.shell.navigator.current
@@ -157,7 +166,7 @@ class MainWindow(QMainWindow):
         shell.navigator.guard = lambda route: may_go(shell.app.actor, route)
         shell.navigator.changed.connect(self._show)
         shell.said.connect(self._say)
-        shell.person_changed.connect(self.begin)
+        shell.person_changed.connect(self._sat_down)
         shell.look_changed.connect(self.apply_look)
         self.rail.chosen.connect(shell.navigator.go)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commissioning_app.domain.importing.notes import Interpretation, Problem, quoted
+from commissioning_app.domain.importing.notes import Interpretation, Problem, as_seen
 
 
 class Notes:
@@ -21,12 +21,12 @@ class Notes:
         self.bad.add(index)
         self.bad_cells.add((index, column))
         row = self.rows[index]
-        self._problems.append((row, Problem(self.sheet, row, column, quoted(value), sentence)))
+        self._problems.append((row, Problem(self.sheet, row, column, as_seen(value), sentence)))
 
     def interpreted(self, index: int, column: str, value: object, became: object, why: str) -> None:
         """Note that a cell was not taken as it stood."""
         row = self.rows[index]
-        note = Interpretation(self.sheet, row, column, quoted(value), quoted(became), why)
+        note = Interpretation(self.sheet, row, column, as_seen(value), as_seen(became), why)
         self._interpretations.append((row, note))
 
     def of_column(self, column: str, value: str, became: str, why: str) -> None:

@@ -21,6 +21,8 @@ from commissioning_app.ui.widgets.page import PageHeader
 from commissioning_app.ui.widgets.tabs import FlowTabs
 
 FIRST_TAB = "overview"
+LISTS = frozenset({"eois", "letters", "awards"})
+"""Tabs that hold a list, and one of its things when that is opened."""
 
 
 def tabs_for(actor: Actor) -> list[tuple[str, str]]:
@@ -98,12 +100,18 @@ class RoundPage(Page):
         self.tabs.deleteLater()
         self.tabs = fresh
         self.tabs.chosen.connect(self._go_to_tab)
+        self.tabs.pressed_again.connect(self._back_to_list)
 
     def _go_to_tab(self, tab: str) -> None:
         assert self.route is not None
         before = self.route.tab or FIRST_TAB
         if not self.shell.navigator.go(Route("round", self.route.round_code, tab)):
             self.tabs.set_current(before)
+
+    def _back_to_list(self, tab: str) -> None:
+        """The open tab pressed again: from one EOI, letter or award back to all of them."""
+        if tab in LISTS and self.route is not None and self.route.item is not None:
+            self._go_to_tab(tab)
 
     def _show_header(self) -> bool:
         """Name and state of the round; False, with the reason on the page, when it can't be read."""

@@ -10,7 +10,13 @@ from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.roles import can_move_rounds
 from commissioning_app.domain.rounds import Round
-from commissioning_app.services.queries.panel import AssignmentRow, PanelRow, assignment_rows, panel_rows
+from commissioning_app.services.queries.panel import (
+    NOT_STARTED,
+    AssignmentRow,
+    PanelRow,
+    assignment_rows,
+    panel_rows,
+)
 from commissioning_app.services.rounds import read_round
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.layouts import column
@@ -71,6 +77,8 @@ class ProgressView(QWidget):
         self.eois.set_rows(
             [_eoi_values(one) for one in self._eois], ids=[one.reference for one in self._eois]
         )
+        has_news = any(_member_chip(one) is not None for one in scoring)
+        self.members.leave_out(frozenset() if has_news else frozenset({"state"}))
         self._say_next(scoring)
 
     def open_reminders(self) -> None:
@@ -156,12 +164,13 @@ def _member_values(one: PanelRow) -> tuple[object, ...]:
     return (one.name, group_word(one.group), Bar(one.submitted, one.assigned, said), said, _member_chip(one))
 
 
-def _member_chip(one: PanelRow) -> Chip:
+def _member_chip(one: PanelRow) -> Chip | None:
+    """Who has not begun, and who is done; of those between, their figures say enough."""
     if not one.assigned:
         return Chip(tr("None given"), "neutral")
     if one.submitted == one.assigned:
         return Chip(tr("All sent"), "good")
-    return Chip(tr("Scoring"), "info", "scoring") if one.started else Chip(tr("Not started"), "warn")
+    return None if one.started else Chip(tr("Not started"), "warn")
 
 
 def _eoi_columns() -> list[Column]:
@@ -178,10 +187,13 @@ def _eoi_values(one: AssignmentRow) -> tuple[object, ...]:
     waiting = [mark.name for mark in one.scorers if mark.state != AssessmentState.SUBMITTED]
     sent = len(one.scorers) - len(waiting)
     said = tr("{sent} of {all}", sent=sent, all=len(one.scorers))
+    chip: Chip | None
     if not one.enough:
         chip = Chip(tr("Too few"), "bad", "warning")
+    elif all(mark.state == NOT_STARTED for mark in one.scorers):
+        chip = Chip(tr("Not started"), "warn")
     elif waiting:
-        chip = Chip(tr_count("One missing", "{count} missing", len(waiting)), "info")
+        chip = None
     else:
         chip = Chip(tr("All sent"), "good")
     return (one.reference, one.organisation, said, ", ".join(waiting), chip)

@@ -68,7 +68,8 @@ class LookCard(Card):
         self._settings, self._apply = settings, apply
         sizes = [(str(p), tr("{percent} %", percent=p), "") for p in TEXT_PERCENTS]
         keys = tr("Ctrl and + or − do the same on every page.")
-        self.text_size = Choices(tr("Text size"), sizes, chosen=str(settings.text_percent), help=keys, across=2)
+        now = str(settings.text_percent)
+        self.text_size = Choices(tr("Text size"), sizes, chosen=now, help=keys, across=2)
         themes = [
             ("system", tr("As the computer has it"), ""),
             ("light", tr("Light"), ""),

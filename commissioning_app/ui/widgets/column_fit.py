@@ -17,8 +17,8 @@ def fit_columns(
     """Each column's width in px, 0 for one that isn't shown.
 
     Columns without a width of their own share what is left. While there is too little room, the column with
-    the highest `drop` leaves (the last of equals first); columns with `drop` 0 never do, and only when all that
-    can leave have left does a column give of its own `least`.
+    the highest `drop` leaves (the last of equals first); columns with `drop` 0 never do. When all that can
+    leave have left, columns give of their own `least`.
     """
     shown = [c for c in columns if c.key not in hidden]
 

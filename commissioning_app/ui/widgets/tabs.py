@@ -25,9 +25,13 @@ class _Tab(QPushButton):
 
 
 class FlowTabs(QWidget):
-    """A row of tabs; `chosen` comes with the key of the tab that the person went to. Arrow keys move."""
+    """A row of tabs; `chosen` comes with the key of the tab that the person went to. Arrow keys move.
+
+    `pressed_again` comes with the key of the tab that was open already.
+    """
 
     chosen = Signal(str)
+    pressed_again = Signal(str)
 
     def __init__(self, tabs: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,5 +104,4 @@ class FlowTabs(QWidget):
     def _choose(self, key: str) -> None:
         changed = key != self.current
         self.set_current(key)
-        if changed:
-            self.chosen.emit(key)
+        (self.chosen if changed else self.pressed_again).emit(key)

@@ -21,6 +21,7 @@ from commissioning_app.ui.eois.listing import table_rows
 from commissioning_app.ui.lib.dialogs import Dialog
 from commissioning_app.ui.lib.tasks import running_tasks
 from commissioning_app.ui.main_window import MainWindow
+from commissioning_app.ui.navigation import Route
 from tests.factories import Office, a_round, an_eoi, an_organisation, store
 from tests.ui.desk import go, in_dialog, press, sit_down
 
@@ -189,6 +190,29 @@ def test_what_cant_be_done_now_is_not_shown_but_for_why(office: Office, window: 
     assert {button.toolTip() for button in buttons} == {officers}
     assert [button.isVisible() for button in buttons] == [False, False, False]
     assert tab.listing.why_not.text() == officers
+
+
+def test_who_sits_down_finds_no_filter_of_the_one_before(office: Office, window: MainWindow) -> None:
+    a_small_round(office)
+    tab = go(window, "round", "R1", "eois")
+    tab.listing.table.filter_box.setText("kites")
+    assert len(tab.listing.references()) == 2
+    sit_down(window, office.finance)
+    assert go(window, "round", "R1", "eois") is tab
+    assert (tab.listing.table.filter_box.text(), len(tab.listing.references())) == ("", 3)
+
+
+def test_the_open_tab_pressed_again_leads_back_to_the_list(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    a_small_round(office)
+    tab = go(window, "round", "R1", "eois", "EOI-002")
+    assert tab.stack.currentWidget() is tab.view
+    press(qtbot, window.shell.navigator.page("round").tabs.tab("eois"))
+    assert tab.stack.currentWidget() is tab.list_page
+    assert window.shell.navigator.current == Route("round", "R1", "eois")
+    window.shell.navigator.back()
+    assert tab.stack.currentWidget() is tab.view
 
 
 def test_an_empty_round_offers_the_import(office: Office, window: MainWindow) -> None:

@@ -11,7 +11,7 @@ import pytest
 from commissioning_app.domain.awards import RecommendationState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.next_step import NextAction, NextStep, next_step
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, Place, Tab
 from commissioning_app.domain.principles.engine import find
 from commissioning_app.domain.principles.facts import (
     DecisionFacts,
@@ -286,6 +286,24 @@ def test_the_rounds_own_work_comes_before_the_checks() -> None:
 def test_checks_in_the_way_of_the_decision_come_before_the_approver() -> None:
     what = in_state(RoundState.MODERATION, decision=DecisionFacts(RecommendationState.RECOMMENDED))
     assert asked(what, held_up_by("C4")).sentence == "1 check stands in the way of the next step."
+
+
+def test_while_only_finance_has_to_agree_the_officer_goes_on() -> None:
+    waits = [replace(f, place=PAYMENT_PLAN) if f.id == "C4" else f for f in held_up_by("C4")]
+    assert asked(in_state(RoundState.MODERATION), waits) == go(
+        "Finance has still to agree to the payment plan.",
+        "Share the pot",
+        Tab.ALLOCATION,
+        detail="The pot can be shared meanwhile; the approver decides once finance has agreed.",
+    )
+    recommended = DecisionFacts(RecommendationState.RECOMMENDED)
+    assert asked(in_state(RoundState.MODERATION, decision=recommended), waits) == go(
+        "Finance has still to agree to the payment plan.",
+        "See the recommendation",
+        Tab.ALLOCATION,
+        "recommendation",
+        "The recommendation is recorded; the approver decides once finance has agreed.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_month_alone_is_its_first_day_or_its_last_for_an_end() -> None:
 def test_the_time_of_a_day_goes_and_that_is_listed() -> None:
     read, collector = days([datetime(2026, 12, 4, 10, 30)])
     assert read == [DAY]
-    assert told(collector) == [(2, "2026-12-04 10:30:00", "2026-12-04")]
+    assert told(collector) == [(2, "4 Dec 2026, 10:30", "2026-12-04")]
 
 
 def moments(values: list[Any]) -> tuple[list[datetime | None], Any]:

@@ -60,4 +60,4 @@ def test_a_number_longer_than_a_spreadsheet_keeps_is_refused(number: float) -> N
 def test_other_cells_as_references_are_listed() -> None:
     references, collector = read("reference", [1.5, date(2026, 1, 2), True])
     assert references == ["1.5", "2026-01-02", "TRUE"]
-    assert told(collector) == [(2, "1.5", "1.5"), (3, "2026-01-02", "2026-01-02"), (4, "TRUE", "TRUE")]
+    assert told(collector) == [(2, "1.5", "1.5"), (3, "2 Jan 2026", "2026-01-02"), (4, "TRUE", "TRUE")]
