@@ -110,6 +110,7 @@ DESIGN = (
         Scene(f"form-{key}", "draft", in_round("form", key))
         for key in (
             "pot", "timetable", "questions", "criteria", "applying", "rule", "help", "panel", "publishing",
+            "handing_out",
         )
     ),
     Scene("form-published", "paying", in_round("form", "pot")),
