@@ -43,13 +43,11 @@ class CheckStep(ScrollPage):
         self.choice = Choices(
             tr("What about the rows with problems?"),
             [
-                (
-                    "good",
-                    tr("Leave them out, and import the good rows"),
-                    tr("Mend them in the workbook and import it again: only what is new is added."),
-                ),
-                ("all", tr("Stop if any row is bad"), tr("Nothing is imported before all rows are right.")),
+                ("good", tr("Leave them out, and import the good rows"), ""),
+                ("all", tr("Import nothing before all rows are right"), ""),
             ],
+            help=tr("Mend them in the workbook and import it again: only what is new is added."),
+            across=2,
         )
         self.choice.changed.connect(self._chosen)
         self.add(self.choice)
