@@ -134,7 +134,7 @@ def _scoring(
     hidden = _hidden(uow, round_.id, voting.values())
     sent = uow.views.senders(round_.id)
     given = {} if round_.is_past(RoundState.DECIDED) else uow.views.assigned(round_.id)
-    scorers, missing, loads = Counter[tuple[int, int]](), Counter[UUID](), Counter[UUID]()
+    scorers, missing, given_to = Counter[tuple[int, int]](), Counter[UUID](), list[UUID]()
     assigned = 0
     for eoi_id, eoi in rows.items():
         if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
@@ -147,7 +147,7 @@ def _scoring(
         scorers[len(counting), sum(counting)] += 1
         to = [one for one in given.get(eoi_id, ()) if one in of_community and one not in away]
         assigned += len(to)
-        loads.update(to or (one for one in by if one in of_community and one not in away))
+        given_to += to or [one for one in by if one in of_community and one not in away]
         if to != by:
             missing.update(one for one in to if one not in by)
     return ScoringFacts(
@@ -157,7 +157,7 @@ def _scoring(
         members_with_work=len(missing),
         seen_too_early=uow.views.seen_too_early(round_.id),
         scorers=scorers,
-        loads=tuple(sorted(loads.values())),
+        loads=tuple(sorted(Counter(given_to).values())),
     )
 
 

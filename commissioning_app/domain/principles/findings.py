@@ -50,9 +50,9 @@ def not_met(evidence: str, threshold: str, mend: str, place: Place | None = None
     return Answer(FindingState.NOT_MET, evidence, threshold, mend, place)
 
 
-def not_known(evidence: str, threshold: str, mend: str) -> Answer:
+def not_known(evidence: str, threshold: str, mend: str, place: Place | None = None) -> Answer:
     """The round's records don't say yet, and this would tell."""
-    return Answer(FindingState.NOT_KNOWN, evidence, threshold, mend)
+    return Answer(FindingState.NOT_KNOWN, evidence, threshold, mend, place)
 
 
 def not_applicable(evidence: str, threshold: str) -> Answer:

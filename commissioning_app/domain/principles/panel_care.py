@@ -8,7 +8,6 @@ from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
-    FindingState,
     judge,
     met,
     not_applicable,
@@ -102,22 +101,19 @@ def p15(facts: RoundFacts, policy: Policy) -> Answer:
     in_all = most * policy.whole("panel.minutes_an_eoi_most")
     threshold = f"At most {most} EOIs a member, {least} minutes for each or more, {lasting(in_all)} in all."
     loads, minutes = facts.scoring.loads, facts.round.records.minutes_an_eoi
+    many = Place(Tab.PANEL, "assignments")
     if not loads:
         evidence = "No EOIs are given to the members yet."
-        return not_known(evidence, threshold, "Give the EOIs to the members.")
+        return not_known(evidence, threshold, "Give the EOIs to the members.", many)
     span = f"{loads[-1]:,}" if loads[0] == loads[-1] else f"{loads[0]:,} to {loads[-1]:,}"
     evidence = f"{counted(len(loads), 'member')} {has(len(loads))} {span} EOIs each"
-    many = Place(Tab.PANEL, "assignments")
     if loads[-1] > most:
         mend = "Share the EOIs among more members."
         return not_met(f"{evidence}; the policy asks for at most {most}.", threshold, mend, many)
     if minutes is None or minutes <= 0:
-        return Answer(
-            FindingState.NOT_KNOWN,
-            f"{evidence}; the minutes for each are not written down.",
-            threshold,
-            "Write down how many minutes members are given, and paid, for each EOI.",
-        )
+        evidence = f"{evidence}; the minutes for each are not written down."
+        mend = "Write down how many minutes members are given, and paid, for each EOI."
+        return not_known(evidence, threshold, mend)
     longest = minutes * loads[-1]
     evidence = (
         f"{evidence}, with {counted(minutes, 'minute')} for each, {lasting(longest)} at most; the policy "

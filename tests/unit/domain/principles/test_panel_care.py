@@ -208,6 +208,7 @@ def test_p15(what: RoundFacts, state: str, evidence: str) -> None:
 def test_p15_leads_to_the_minutes_or_to_the_sharing() -> None:
     assert ask("P15", giving(21)).place == Place(Tab.PANEL, "assignments")
     assert ask("P15", giving(20, minutes=16)).place == Place(Tab.PANEL, "assignments")
+    assert ask("P15", giving()).place == Place(Tab.PANEL, "assignments")
     assert ask("P15", giving(20, minutes=None)).place is None
     assert answered("P15", giving(20), panel__most_eois=19)[0] == "not_met"
     assert answered("P15", giving(4, minutes=15), panel__minutes_an_eoi_least=16)[0] == "not_met"
