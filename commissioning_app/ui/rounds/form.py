@@ -14,7 +14,7 @@ from commissioning_app.domain.principles.catalogue import Tab
 from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.roles import can_design_rounds
 from commissioning_app.domain.rounds import Round, RoundState
-from commissioning_app.services.form_figures import FIGURES, form_figures
+from commissioning_app.services.form_figures import form_figures
 from commissioning_app.services.principles import RoundReview, review_round
 from commissioning_app.services.rounds import DESIGN_FIELDS, edit_round, read_round
 from commissioning_app.translation import tr
@@ -90,6 +90,7 @@ class FormTab(Page):
         self.sections: dict[str, Section] = {}
         self._original: Design = {}
         self._loading = False
+        self._figures: tuple[Finding, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -277,8 +278,9 @@ class FormTab(Page):
         """What the checks say of the open section."""
         key = self.nav.current
         findings = _of_section(key, self.review.findings) if self.review else []
-        below = FIGURES if key == "questions" else ()
-        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled and f.id not in below]
+        now = {f.id: f for f in self._figures} if key == "questions" else {}
+        findings = [now.get(f.id, f) for f in findings]
+        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled]
         self.finding_message.show_message("\n".join(said), "warn")
 
     def _say_figures(self) -> None:
@@ -287,9 +289,9 @@ class FormTab(Page):
         section = self.sections.get("questions")
         if self.review is None or not isinstance(section, QuestionsSection) or section.isHidden():
             return
-        section.figures.show_findings(
-            form_figures(self.shell.context, review=self.review, design=self.changes())
-        )
+        self._figures = form_figures(self.shell.context, review=self.review, design=self.changes())
+        section.figures.show_findings(self._figures)
+        self._say_findings()
 
     def _bring_into_sight(self, part: QWidget) -> None:
         """Scroll to it once it has its place."""

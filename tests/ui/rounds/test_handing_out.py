@@ -142,6 +142,7 @@ def test_the_figures_follow_the_questions(qtbot: QtBot, office: Office, window: 
     assert after["S1"].state is FindingState.NOT_MET
     assert after["S2"].evidence != before["S2"].evidence
     assert list(section.figures.rows) == ["S1", "S2", "S3"]
+    assert after["S1"].evidence in tab.finding_message.text
 
 
 def test_what_was_explained_stays_so_while_it_does_not_hold(office: Office) -> None:
