@@ -83,7 +83,8 @@ def _held_up(findings: Sequence[Finding]) -> NextStep | None:
     waiting = [
         f for f in findings if f.explanation is not None and f.explanation.status is ExplanationStatus.WAITING
     ]
-    to_mend = [f for f in findings if f not in waiting]
+    # What waits for finance comes last: the officer begins with what they can mend.
+    to_mend = sorted((f for f in findings if f not in waiting), key=lambda f: f.place == PAYMENT_PLAN)
     if not to_mend:
         verb = "waits" if len(waiting) == 1 else "wait"
         sentence = f"{counted(len(waiting), 'explanation')} {verb} for an approver to agree."

@@ -296,6 +296,10 @@ def test_while_only_finance_has_to_agree_the_officer_goes_on() -> None:
         Tab.ALLOCATION,
         detail="The pot can be shared meanwhile; the approver decides once finance has agreed.",
     )
+    two = [replace(f, place=PAYMENT_PLAN) if f.id == "C4" else f for f in held_up_by("C4", "P1")]
+    both = asked(in_state(RoundState.MODERATION), two)
+    assert both.sentence == "2 checks stand in the way of the next step."
+    assert both.detail == "Half of the power, or more: It is so."
     recommended = DecisionFacts(RecommendationState.RECOMMENDED)
     assert asked(in_state(RoundState.MODERATION, decision=recommended), waits) == go(
         "Finance has still to agree to the payment plan.",
