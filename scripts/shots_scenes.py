@@ -109,11 +109,12 @@ DESIGN = (
     *(
         Scene(f"form-{key}", "draft", in_round("form", key))
         for key in (
-            "pot", "timetable", "questions", "criteria", "applying", "rule", "help", "panel", "publishing",
-            "handing_out",
+            "pot", "timetable", "questions", "criteria", "applying", "rule", "help", "panel", "promises",
+            "publishing", "handing_out",
         )
     ),
     Scene("form-published", "paying", in_round("form", "pot")),
+    Scene("form-after", "paying", in_round("form", "after")),
 )  # fmt: skip
 EOIS = (
     Scene("eois", "moderation", in_round("eois")),
