@@ -93,8 +93,11 @@ class PageHeader(QWidget):
         self._crumbs = FlowLayout(self._way, gap="xs", line_gap="xs")
         self.title_label = Label(title, "page_title")
         self.subtitle_label = Label(subtitle, "muted")
-        self.subtitle_label.setVisible(bool(subtitle))
         self._side = QWidget()
+        # A part that is shown or hidden before it has a parent is a window of its own for a moment.
+        for part in (self._way, self.title_label, self.subtitle_label, self._side):
+            part.setParent(self)
+        self.subtitle_label.setVisible(bool(subtitle))
         self.right: QHBoxLayout = row(self._side, gap="m")
         self._rises: bool | None = None
         self.set_crumbs(crumbs)
