@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from commissioning_app.ui.lib.first_paint import after_first_paint
 from commissioning_app.ui.lib.settings import FileStore, Settings
 from commissioning_app.ui.lib.tasks import CancelToken, Progress
 from commissioning_app.ui.main_window import MainWindow
+from commissioning_app.ui.pages import PAGES, ROUND_TABS
 
 if TYPE_CHECKING:
     # Brings the database's library with it, which the window can be seen without.
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 LAST = "workspace"
 """The setting that remembers which workspace was open last."""
+
+
+WARM_UP_AFTER_MS = 300
+"""How long after the first page the other pages' modules are brought in, while nobody waits for them."""
 
 
 class Beginning:
@@ -60,6 +66,7 @@ class Beginning:
     def _open_in(self, window: MainWindow, place: str, then: Callable[[], object]) -> None:
         try:
             window.begin_with(self._take(place))
+            QTimer.singleShot(WARM_UP_AFTER_MS, window, partial(warm_up, window))
         except CommissioningError as error:
             self.welcome(str(error))
         finally:
@@ -188,6 +195,14 @@ class Beginning:
     def _close_app(self) -> None:
         if self.app is not None:
             self.app.close()
+
+
+def warm_up(window: QMainWindow, places: tuple[str, ...] | None = None) -> None:
+    """Import the modules of the pages that are opened next, one at a time, so that each opens at once."""
+    left = tuple({**ROUND_TABS, **PAGES}.values()) if places is None else places
+    if left:
+        import_module(left[0].partition(":")[0])
+        QTimer.singleShot(0, window, partial(warm_up, window, left[1:]))
 
 
 def _let_go(window: QMainWindow) -> None:

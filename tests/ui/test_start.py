@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.ui.lib import first_paint
@@ -15,7 +15,8 @@ from commissioning_app.ui.lib.first_paint import after_first_paint
 from commissioning_app.ui.lib.settings import MemoryStore, Settings
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Route
-from commissioning_app.ui.start import LAST, Beginning
+from commissioning_app.ui.pages import PAGES, ROUND_TABS
+from commissioning_app.ui.start import LAST, Beginning, warm_up
 from commissioning_app.ui.welcome import WelcomePage
 from tests.factories import make_office
 
@@ -91,3 +92,13 @@ def test_a_window_that_is_never_painted_begins_all_the_same(
     qtbot.addWidget(widget)
     after_first_paint(widget, lambda: done.append(1))
     qtbot.waitUntil(lambda: done == [1])
+
+
+def test_the_pages_that_are_opened_next_are_brought_in(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought: list[str] = []
+    monkeypatch.setattr("commissioning_app.ui.start.import_module", brought.append)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    warm_up(window)
+    qtbot.waitUntil(lambda: len(brought) == len(ROUND_TABS) + len(PAGES))
+    assert "commissioning_app.ui.eois.page" in brought
