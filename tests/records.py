@@ -14,6 +14,14 @@ from commissioning_app.domain.afterwards import (
     ResponsibleOfficer,
     ToldMembers,
 )
+from commissioning_app.domain.duties import (
+    Authority,
+    DataProtection,
+    EqualityStatement,
+    PositiveAction,
+    PositiveActionCondition,
+    PowerUsed,
+)
 from commissioning_app.domain.promises import (
     CriteriaChoice,
     FullCost,
@@ -23,6 +31,17 @@ from commissioning_app.domain.promises import (
     SupportOffer,
 )
 from commissioning_app.domain.records import RoundRecords
+from commissioning_app.domain.together import (
+    Briefing,
+    BriefingTopic,
+    CoDesign,
+    Demand,
+    DemandKind,
+    Demands,
+    Grouping,
+    MonitoringPlan,
+    PanelReflection,
+)
 from tests.factories import a_round
 
 DAY = date(2026, 12, 4)
@@ -53,4 +72,18 @@ def every_record() -> RoundRecords:
         responsible_officer=ResponsibleOfficer("Rosa Sample", "Director"),
         board_report=BoardReport(DAY, "Minute 14"),
         look_back=LookBack(DAY, 5, 12, ("Open longer", "Two drop-ins")),
+        co_design=(CoDesign(DAY, "The Somali elders' group", "Rent came in"),),
+        demands=Demands(True, True, (Demand(DemandKind.MATCH_FUNDING, 5_000_000, 10, "In kind counts"),)),
+        briefing=Briefing((BriefingTopic.ANTI_RACISM, BriefingTopic.CRITERIA), "An evening"),
+        panel_reflection=PanelReflection(DAY, "Somali families", True, "Three of us live there"),
+        monitoring=MonitoringPlan(True, True, True, True, (Grouping("Black-led", ("african", "caribbean")),)),
+        power_used=PowerUsed("NHS Act 2006, s.3A", "Nothing is bought", DAY),
+        equality_statement=EqualityStatement(DAY, "Head of equality", "Who gains", "EIA 12"),
+        positive_action=(
+            PositiveAction(
+                "women", True, PositiveActionCondition.DISADVANTAGE, "A survey", "A third", DAY, DAY
+            ),
+        ),
+        data_protection=DataProtection(DAY, "DPIA 4", DAY, "Policy 7"),
+        authority=Authority(25_000_000, "The board", "Minute 9", DAY),
     )

@@ -11,6 +11,7 @@ from commissioning_app.domain.money import pounds
 from commissioning_app.domain.promises import problems_of_full_cost, problems_of_reports
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import AllocationRule, FenceBasis, Round, Timetable
+from commissioning_app.domain.together import problems_of_demands, problems_of_groupings
 
 YEARS = range(1990, 2201)
 """The calendar years that a round can lie in; any other is a slip of the pen."""
@@ -125,6 +126,10 @@ def _of_records(records: RoundRecords) -> Iterator[str]:
     yield from problems_of_full_cost(records.full_cost)
     if records.living_wage.hourly_pence < 0:
         yield "The wage that applicants can plan with is below £0."
+    yield from problems_of_demands(records.demands)
+    yield from problems_of_groupings(records.monitoring.groupings)
+    if (records.authority.limit_pence or 0) < 0:
+        yield "The approver's limit of authority is below £0."
     if any(number is not None and number < 0 for number in _counts(records)):
         yield "A number of people, EOIs or minutes is below 0."
 

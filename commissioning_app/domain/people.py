@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from commissioning_app.domain.roles import Actor, Role
@@ -27,7 +29,11 @@ class Person:
 
 @dataclass(eq=False)
 class Workspace:
-    """The funder whose workspace this is; one row."""
+    """The funder whose workspace this is; one row.
+
+    ``policy_changes`` are its own thresholds by dotted key, where they differ from those that come with the
+    application; ``own_words`` are its additions to the word list, as the word list's file writes them.
+    """
 
     id: UUID
     funder_name: str
@@ -38,4 +44,6 @@ class Workspace:
     website: str = ""
     is_sample: bool = False
     current_person_id: UUID | None = None
+    policy_changes: Mapping[str, Any] | None = None
+    own_words: Sequence[Mapping[str, Any]] | None = None
     version: int = 1

@@ -13,6 +13,14 @@ from commissioning_app.domain.afterwards import (
     ResponsibleOfficer,
     ToldMembers,
 )
+from commissioning_app.domain.duties import (
+    Authority,
+    DataProtection,
+    EqualityReading,
+    EqualityStatement,
+    PositiveAction,
+    PowerUsed,
+)
 from commissioning_app.domain.promises import (
     CriteriaChoice,
     FullCost,
@@ -21,6 +29,7 @@ from commissioning_app.domain.promises import (
     ReportsAsked,
     SupportOffer,
 )
+from commissioning_app.domain.together import Briefing, CoDesign, Demands, MonitoringPlan, PanelReflection
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,17 @@ class RoundRecords:
     responsible_officer: ResponsibleOfficer = field(default_factory=ResponsibleOfficer)
     board_report: BoardReport = field(default_factory=BoardReport)
     look_back: LookBack = field(default_factory=LookBack)
+    co_design: tuple[CoDesign, ...] = ()
+    demands: Demands = field(default_factory=Demands)
+    briefing: Briefing = field(default_factory=Briefing)
+    panel_reflection: PanelReflection = field(default_factory=PanelReflection)
+    monitoring: MonitoringPlan = field(default_factory=MonitoringPlan)
+    power_used: PowerUsed = field(default_factory=PowerUsed)
+    equality_statement: EqualityStatement = field(default_factory=EqualityStatement)
+    equality_reading: EqualityReading = field(default_factory=EqualityReading)
+    positive_action: tuple[PositiveAction, ...] = ()
+    data_protection: DataProtection = field(default_factory=DataProtection)
+    authority: Authority = field(default_factory=Authority)
 
     def with_payment_plan(self, plan: PaymentPlan) -> RoundRecords:
         """Another payment plan; finance's agreement to the old one ends with it."""
@@ -139,6 +159,8 @@ class RoundRecords:
         return replace(
             self,
             finance_agreement=fresh.finance_agreement,
+            panel_reflection=fresh.panel_reflection,
+            equality_reading=fresh.equality_reading,
             applicant_feedback=fresh.applicant_feedback,
             rates_published=fresh.rates_published,
             open_data=fresh.open_data,
@@ -148,7 +170,14 @@ class RoundRecords:
         )
 
     def edited_to(self, new: RoundRecords) -> RoundRecords:
-        """What an officer wrote; finance's word stays with its plan, and is nobody else's to give."""
+        """What an officer wrote; what finance and the decision-maker said is nobody else's to give.
+
+        Finance's word stays with its payment plan, the decision-maker's with the statement that they read.
+        """
         is_same_plan = new.payment_plan == self.payment_plan
-        agreement = self.finance_agreement if is_same_plan else FinanceAgreement()
-        return replace(new, finance_agreement=agreement)
+        is_same_statement = new.equality_statement == self.equality_statement
+        return replace(
+            new,
+            finance_agreement=self.finance_agreement if is_same_plan else FinanceAgreement(),
+            equality_reading=self.equality_reading if is_same_statement else EqualityReading(),
+        )

@@ -12,6 +12,7 @@ from uuid import UUID
 from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question
 from commissioning_app.domain.money import Pence
+from commissioning_app.domain.need_profile import NeedProfile
 from commissioning_app.domain.records import RoundRecords
 
 
@@ -157,6 +158,7 @@ class Programme:
     name: str
     purpose: str = ""
     is_recurrent: bool | None = None
+    need_profile: NeedProfile | None = None
     version: int = 1
 
 

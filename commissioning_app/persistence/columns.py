@@ -73,3 +73,8 @@ def version() -> sa.Column[Any]:
 def structured(name: str, kind: Any, *, optional: bool = False) -> sa.Column[Any]:
     """A value object as JSON."""
     return sa.Column(name, Structured(kind), nullable=optional)
+
+
+def plain(name: str, *, optional: bool = True) -> sa.Column[Any]:
+    """JSON values as they are."""
+    return sa.Column(name, sa.JSON(none_as_null=True), nullable=optional)

@@ -6,9 +6,24 @@ from functools import cache
 
 from sqlalchemy.orm import configure_mappers, registry
 
-from commissioning_app.domain import assessments, awards, eois, organisations, panels, people, rounds, trail
+from commissioning_app.domain import (
+    actions,
+    assessments,
+    attachments,
+    awards,
+    contacts,
+    due_diligence,
+    eois,
+    organisations,
+    panels,
+    people,
+    rounds,
+    trail,
+)
+from commissioning_app.domain.monitoring import answers
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
+from commissioning_app.persistence import tables_care as care
 
 VERSIONED = {
     people.Person: t.person,
@@ -27,6 +42,10 @@ VERSIONED = {
     awards.Award: t.award,
     awards.Instalment: t.instalment,
     awards.Explanation: t.explanation,
+    actions.Action: care.action,
+    due_diligence.DueDiligence: care.due_diligence,
+    due_diligence.SubsidyRecord: care.subsidy_record,
+    contacts.OrganisationContact: care.organisation_contact,
 }
 PLAIN = {
     eois.EoiContact: t.eoi_contact,
@@ -36,7 +55,11 @@ PLAIN = {
     assessments.Discussion: t.discussion,
     awards.RecommendationLine: t.recommendation_line,
     awards.LetterRecord: t.letter,
-    awards.ImportMapping: t.import_mapping,
+    awards.ImportMapping: care.import_mapping,
+    attachments.Attachment: apart.attachment,
+    attachments.AttachmentChunk: apart.attachment_chunk,
+    answers.MonitoringAnswer: apart.monitoring_answer,
+    answers.FrozenBreakdown: apart.frozen_breakdown,
     trail.TrailEntry: apart.trail,
     trail.TrailPersonal: apart.trail_personal,
     trail.TrailHead: apart.trail_head,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import sqlalchemy as sa
 
 from commissioning_app.domain import assessments, awards, eois, panels, rounds
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question
+from commissioning_app.domain.need_profile import NeedProfile
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.roles import Role
 from commissioning_app.persistence.columns import (
@@ -15,6 +14,7 @@ from commissioning_app.persistence.columns import (
     flag,
     key,
     pence,
+    plain,
     structured,
     text,
     to,
@@ -47,6 +47,8 @@ workspace = sa.Table(
     text("website"),
     flag("is_sample"),
     to("person", name="current_person_id", optional=True, index=False),
+    plain("policy_changes"),
+    plain("own_words"),
     version(),
 )
 programme = sa.Table(
@@ -56,6 +58,7 @@ programme = sa.Table(
     text("name"),
     text("purpose"),
     flag("is_recurrent", optional=True),
+    structured("need_profile", NeedProfile, optional=True),
     version(),
 )
 round_ = sa.Table(
@@ -85,7 +88,7 @@ round_ = sa.Table(
     structured("published_items", tuple[str, ...]),
     whole("community_power_percent", optional=True),
     structured("records", RoundRecords),
-    sa.Column("policy", sa.JSON(none_as_null=True), nullable=True),
+    plain("policy"),
     structured("history", tuple[rounds.StateChange, ...]),
     when("created_at", optional=True),
     version(),
@@ -388,10 +391,4 @@ letter = sa.Table(
     text("sha256"),
     when("made_at"),
     text("made_by"),
-)
-import_mapping = sa.Table(
-    "import_mapping",
-    metadata,
-    sa.Column("fingerprint", sa.Text, primary_key=True),
-    structured("mapping", Mapping[str, str]),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from commissioning_app.persistence.tables import metadata
-from commissioning_app.persistence.types import UtcDateTime
+from commissioning_app.domain.monitoring.answers import BreakdownKind, SubjectKind
+from commissioning_app.persistence.columns import key, metadata, plain, text, to, when
+from commissioning_app.persistence.types import UtcDateTime, text_enum
 
 trail = sa.Table(
     "trail",
@@ -56,7 +57,7 @@ monitoring_answer = sa.Table(
         nullable=False,
         index=True,
     ),
-    sa.Column("subject_kind", sa.Text, nullable=False),
+    sa.Column("subject_kind", text_enum(SubjectKind, "subject_kind"), nullable=False),
     sa.Column("subject_id", sa.Uuid, nullable=False, index=True),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
@@ -64,6 +65,17 @@ monitoring_answer = sa.Table(
     sa.Column("answered_at", UtcDateTime, nullable=False),
     sa.Column("withdrawn_at", UtcDateTime, nullable=True),
     sa.UniqueConstraint("subject_id", "question", "answer"),
+)
+frozen_breakdown = sa.Table(
+    "frozen_breakdown",
+    metadata,
+    key(),
+    to("round"),
+    to("programme", optional=True),
+    sa.Column("kind", text_enum(BreakdownKind, "kind"), nullable=False),
+    when("frozen_at"),
+    plain("body", optional=False),
+    sa.UniqueConstraint("round_id", "kind"),
 )
 access_need = sa.Table(
     "access_need",
@@ -92,6 +104,8 @@ attachment = sa.Table(
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("added_at", UtcDateTime, nullable=False),
+    text("question_id"),
+    text("transcript"),
     sa.CheckConstraint("size <= 26214400", name="within_25_mib"),
 )
 attachment_chunk = sa.Table(

@@ -9,7 +9,19 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from commissioning_app.domain import assessments, awards, eois, organisations, panels, people, rounds
+from commissioning_app.domain import (
+    actions,
+    assessments,
+    attachments,
+    awards,
+    contacts,
+    due_diligence,
+    eois,
+    organisations,
+    panels,
+    people,
+    rounds,
+)
 from commissioning_app.domain.errors import CommissioningError, StaleVersion, WorkspaceProblem
 from commissioning_app.persistence.reading import SqlViews
 from commissioning_app.persistence.repositories import SqlRepository, SqlTrailStore
@@ -46,6 +58,12 @@ class SqlUnitOfWork:
         self.instalments = SqlRepository(session, awards.Instalment)
         self.letters = SqlRepository(session, awards.LetterRecord)
         self.import_mappings = SqlRepository(session, awards.ImportMapping)
+        self.actions = SqlRepository(session, actions.Action)
+        self.due_diligence = SqlRepository(session, due_diligence.DueDiligence)
+        self.subsidy_records = SqlRepository(session, due_diligence.SubsidyRecord)
+        self.organisation_contacts = SqlRepository(session, contacts.OrganisationContact)
+        self.attachments = SqlRepository(session, attachments.Attachment)
+        self.attachment_chunks = SqlRepository(session, attachments.AttachmentChunk)
         self.trail = SqlTrailStore(session)
         self.views = SqlViews(session)
 

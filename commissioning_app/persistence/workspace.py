@@ -18,7 +18,7 @@ from commissioning_app.persistence.engine import (
     url_of,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this version of the application works with."""
 
 

@@ -31,6 +31,8 @@ from commissioning_app.domain.principles.simple_form import flags_in
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.services.context import LONDON
+from commissioning_app.services.facts_monitoring import gather_monitoring
+from commissioning_app.services.facts_safety import gather_safety
 from commissioning_app.services.interests import hidden_by_person
 from commissioning_app.services.leave_one_out import read_swings
 from commissioning_app.services.ports.reading import EoiStanding
@@ -68,6 +70,8 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         scoring=_scoring(uow, round_, rows, members),
         decision=_decision(uow, round_, rows, line, policy.whole(LONG_FROM)),
         payment=_payment(uow, round_.id, line),
+        monitoring=gather_monitoring(uow, round_),
+        safety=gather_safety(uow, round_, policy=policy),
         is_recurrent=uow.programmes.get(round_.programme_id).is_recurrent if round_.programme_id else None,
         word_list=load_word_list(),
         names=_names(uow, round_),

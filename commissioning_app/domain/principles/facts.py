@@ -10,6 +10,8 @@ from commissioning_app.domain.awards import RecommendationState
 from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import MemberGroup, PanelMember
+from commissioning_app.domain.principles.facts_monitoring import MonitoringFacts
+from commissioning_app.domain.principles.facts_safety import SafetyFacts
 from commissioning_app.domain.rounds import FunderKind, Round
 from commissioning_app.domain.wording_check import WordList
 
@@ -180,6 +182,8 @@ class RoundFacts:
     scoring: ScoringFacts = field(default_factory=ScoringFacts)
     decision: DecisionFacts = field(default_factory=DecisionFacts)
     payment: PaymentFacts = field(default_factory=PaymentFacts)
+    monitoring: MonitoringFacts = field(default_factory=MonitoringFacts)
+    safety: SafetyFacts = field(default_factory=SafetyFacts)
     is_recurrent: bool | None = None
     word_list: WordList = field(default_factory=WordList)
     names: tuple[str, ...] = ()

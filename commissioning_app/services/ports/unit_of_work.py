@@ -7,7 +7,9 @@ from types import TracebackType
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from commissioning_app.domain.actions import Action
 from commissioning_app.domain.assessments import Assessment, Discussion, ScoreChange
+from commissioning_app.domain.attachments import Attachment, AttachmentChunk
 from commissioning_app.domain.awards import (
     Award,
     Explanation,
@@ -17,6 +19,8 @@ from commissioning_app.domain.awards import (
     Recommendation,
     RecommendationLine,
 )
+from commissioning_app.domain.contacts import OrganisationContact
+from commissioning_app.domain.due_diligence import DueDiligence, SubsidyRecord
 from commissioning_app.domain.eois import Eoi, EoiContact, EoiQuery, Feedback
 from commissioning_app.domain.organisations import Organisation, PayeeDetails
 from commissioning_app.domain.panels import Assignment, Declaration, InterestStatement, PanelMember
@@ -105,6 +109,12 @@ class UnitOfWork(Protocol):
     instalments: Repository[Instalment]
     letters: Repository[LetterRecord]
     import_mappings: Repository[ImportMapping]
+    actions: Repository[Action]
+    due_diligence: Repository[DueDiligence]
+    subsidy_records: Repository[SubsidyRecord]
+    organisation_contacts: Repository[OrganisationContact]
+    attachments: Repository[Attachment]
+    attachment_chunks: Repository[AttachmentChunk]
     trail: TrailStore
     views: Views
 

@@ -192,6 +192,65 @@ asked_on = 2026-12-04
 asked = 44
 answers = 31
 themes = [{ said = "Too long", did = "Two pages less", answered_on = 2026-12-04 }]
+
+[[records.co_design]]
+on = 2026-12-04
+who = "The Somali elders' group"
+what_changed = "Rent came in"
+
+[records.demands]
+settled = true
+host_welcome = true
+asked = [{ kind = "match_funding", above = "£50,000", amount = 10, note = "In kind counts" }]
+
+[records.briefing]
+topics = ["anti_racism", "criteria"]
+how = "An evening"
+
+[records.panel_reflection]
+on = 2026-12-04
+serves = "Somali families"
+includes_them = true
+in_their_words = "Three of us live there"
+
+[records.monitoring]
+asked_of_organisations = true
+asked_of_members = true
+in_detail = true
+with_next_round = true
+groupings = [{ name = "Black-led", groups = ["african", "caribbean"] }]
+
+[records.power_used]
+power = "NHS Act 2006, s.3A"
+why_grant = "Nothing is bought"
+on = 2026-12-04
+
+[records.equality_statement]
+on = 2026-12-04
+by_role = "Head of equality"
+summary = "Who gains"
+reference = "EIA 12"
+
+[[records.positive_action]]
+ring_fence = "women"
+applies = true
+condition = "disadvantage"
+evidence = "A survey"
+proportionality = "A third"
+review_on = 2026-12-04
+recorded_on = 2026-12-04
+
+[records.data_protection]
+dpia_on = 2026-12-04
+dpia_reference = "DPIA 4"
+policy_on = 2026-12-04
+policy_reference = "Policy 7"
+
+[records.authority]
+limit = "£250,000"
+given_by = "The board"
+minute = "Minute 9"
+on = 2026-12-04
 """
 
 
@@ -200,7 +259,7 @@ def test_every_record_has_its_place_in_the_file(tmp_path: Path) -> None:
     untouched = {
         name for name, value in vars(every_record()).items() if value == getattr(RoundRecords(), name)
     }
-    assert untouched == {"review_request_days", "payment_plan", "finance_agreement"}
+    assert untouched == {"review_request_days", "payment_plan", "finance_agreement", "equality_reading"}
 
 
 def test_a_pot_by_financial_year(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Monitoring answers: kept apart, read only as totals. What scores, shares or publishes can't import this."""

@@ -1,0 +1,56 @@
+"""One monitoring answer of an organisation or a panel member: self-described and optional."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class SubjectKind(StrEnum):
+    """Whom an answer is about: the people who lead the organisation of an EOI, or a panel member."""
+
+    EOI = "eoi"
+    MEMBER = "member"
+
+
+@dataclass(eq=False)
+class MonitoringAnswer:
+    """One answer to one question; several answers to a question are several of these.
+
+    ``subject_id`` is the EOI's or the member's id. ``answer`` is the code of a standard group, or empty
+    with only ``own_words``. Withdrawn answers count nowhere, and their words are taken away.
+    """
+
+    id: UUID
+    round_id: UUID
+    subject_kind: SubjectKind
+    subject_id: UUID
+    question: str
+    answer: str
+    own_words: str
+    answered_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class BreakdownKind(StrEnum):
+    """What a frozen breakdown counts."""
+
+    APPLICANTS = "applicants"
+    PANEL = "panel"
+
+
+@dataclass(eq=False)
+class FrozenBreakdown:
+    """Totals as they were frozen at a decision, with what is too small to show already left out.
+
+    ``body`` is the published table as JSON values: nothing in it has to be hidden again.
+    """
+
+    id: UUID
+    round_id: UUID
+    programme_id: UUID | None
+    kind: BreakdownKind
+    frozen_at: datetime
+    body: object
