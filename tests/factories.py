@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from commissioning_app.bootstrap import AppContext, app_on
+from commissioning_app.domain.duties import EqualityStatement, PowerUsed
 from commissioning_app.domain.eois import Eoi, EoiState, FundingKind
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question, QuestionKind
 from commissioning_app.domain.organisations import Organisation, key_of_name
@@ -16,6 +17,7 @@ from commissioning_app.domain.people import Person
 from commissioning_app.domain.records import Contact, HelpOffer, MemberPayment, PanelPlan, RoundRecords
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, PotYear, Round, Timetable
+from commissioning_app.domain.together import Briefing, BriefingTopic, CoDesign, Demands, PanelReflection
 from commissioning_app.persistence.workspace import open_workspace
 from commissioning_app.services.context import ServiceContext, SetClock
 from commissioning_app.services.people import add_person
@@ -122,6 +124,14 @@ def a_round(**changes: Any) -> Round:
             help_offers=(HelpOffer("Drop-in at the library", date(2026, 9, 10)),),
             member_payment=MemberPayment(offered=True, hourly_pence=2500, expenses="Travel and childcare"),
             panel_plan=PanelPlan(community=3, commissioner=2),
+            co_design=(CoDesign(date(2026, 8, 12), "The carers' lunch", "Rent may be paid"),),
+            demands=Demands(settled=True, host_welcome=True),
+            briefing=Briefing(tuple(BriefingTopic), "An evening together"),
+            panel_reflection=PanelReflection(date(2026, 8, 31), "Carers", True, "Three of us care"),
+            power_used=PowerUsed("NHS Act 2006, s.14Z47", "Nothing is bought", date(2026, 8, 20)),
+            equality_statement=EqualityStatement(
+                date(2026, 8, 20), "Head of equality", "Carers had least so far", "EIA 7"
+            ),
         ),
         "created_at": NOW,
     }

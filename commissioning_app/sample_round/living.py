@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +18,10 @@ from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import Interest, PaymentChoice
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import ORDER, RoundState
+from commissioning_app.domain.together import PanelReflection
 from commissioning_app.paths import resource
 from commissioning_app.sample_round.afterwards import write_what_came_after
-from commissioning_app.sample_round.words import CONFLICTS, STRONG, comment_on, feedback_on
+from commissioning_app.sample_round.words import CONFLICTS, IN_THEIR_WORDS, STRONG, comment_on, feedback_on
 from commissioning_app.services import eligibility
 from commissioning_app.services.allocation import record_recommendation
 from commissioning_app.services.assignments import assign_fairly
@@ -28,6 +30,7 @@ from commissioning_app.services.context import ServiceContext, SetClock
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.declarations import agree_exception, declare_interest, state_none_for_the_rest
 from commissioning_app.services.eois import set_publication, withdraw_eoi
+from commissioning_app.services.equality import read_equality_statement
 from commissioning_app.services.feedback import feedback_rows, write_feedback
 from commissioning_app.services.importing import import_eois
 from commissioning_app.services.letters import make_letters
@@ -37,7 +40,7 @@ from commissioning_app.services.people import list_people
 from commissioning_app.services.ports.progress import Progress, nobody_watches
 from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.round_file import read_round_file
-from commissioning_app.services.rounds import create_round_from_file, read_round
+from commissioning_app.services.rounds import create_round_from_file, edit_round, read_round
 from commissioning_app.services.rounds_steps import advance_round
 from commissioning_app.services.scoring import save_draft, submit_assessment
 from commissioning_app.services.workspace import set_up_workspace
@@ -186,6 +189,7 @@ class SampleRun:
         record_recommendation(self.officer, round_code=CODE)
         self.on(date(2026, 4, 8))
         agree_payment_plan(self.finance, round_code=CODE, note="Paid from the main payment run on the 1st")
+        read_equality_statement(self.approver, round_code=CODE)
         decide_round(self.approver, round_code=CODE, approve=True, reason="Minute 14, 8 April 2026")
 
     def announce(self, letters: Path | None) -> None:
@@ -261,7 +265,7 @@ class SampleRun:
             agree_exception(self.approver, round_code=code, declaration_id=direct.id, reason=why)
 
     def prepare_panel(self, code: str, *, briefed_on: date) -> None:
-        """Brief everyone, and ask community members what they want to be paid."""
+        """Brief everyone, ask community members what they want to be paid, and who of them is here."""
         round_id = read_round(self.officer, round_code=code).id
         with self.officer.reading() as uow:
             members = list(uow.members.columns("id", "group", round_id=round_id))
@@ -275,6 +279,14 @@ class SampleRun:
         community = [key for key, group in members if group == "community"]
         for number, key in enumerate(community):
             choose_payment(self.officer, round_code=code, member_id=key, choice=choices[number % 4])
+        reflection = PanelReflection(
+            briefed_on,
+            "Somali, Bengali and Black British families in Wexmere and Ashby Fields",
+            True,
+            IN_THEIR_WORDS,
+        )
+        records = replace(read_round(self.officer, round_code=code).records, panel_reflection=reflection)
+        edit_round(self.officer, round_code=code, version=None, records=records)
 
     def _moderate(self, criteria: tuple[Criterion, ...]) -> None:
         flagged = [row for row in moderation_rows(self.officer, round_code=CODE) if row.is_flagged]

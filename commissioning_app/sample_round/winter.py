@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from commissioning_app.bootstrap import spreadsheets
+from commissioning_app.domain.duties import EqualityStatement
 from commissioning_app.domain.panels import MemberGroup
 from commissioning_app.domain.promises import CriteriaChoice
 from commissioning_app.domain.records import HelpOffer
 from commissioning_app.domain.rounds import PotYear, Timetable
+from commissioning_app.domain.together import CoDesign
 from commissioning_app.paths import resource
 from commissioning_app.sample_round.living import CODE, SampleRun
 from commissioning_app.services.assignments import assign_fairly
@@ -65,6 +67,20 @@ def _design(run: SampleRun) -> None:
         help_offers=(HelpOffer("Drop-in at Ashby Fields library, with soup", date(2026, 9, 15)),),
         criteria_choice=CriteriaChoice(date(2026, 8, 12), 5, 2, "The spring panel looked at them again"),
         expected_eois=20,
+        co_design=(
+            CoDesign(
+                date(2026, 8, 12),
+                "The spring panel and the Ashby Fields lunch club",
+                "Warm clothes and bus fares may be paid; the smallest award is half of spring's",
+            ),
+        ),
+        power_used=replace(spring.records.power_used, on=date(2026, 8, 17)),
+        equality_statement=EqualityStatement(
+            date(2026, 8, 17),
+            "Head of equality and inclusion",
+            "Cold homes weigh most on older people and on Somali and Bengali families in damp flats",
+            "EIA 2026-11",
+        ),
     )
     edit_round(
         run.officer,

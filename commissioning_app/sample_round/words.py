@@ -10,6 +10,9 @@ CONFLICTS = {
     "Gwen (sample)": ("Elders of the Windrush (sample)", Interest.INDIRECT, "Volunteered there until 2023"),
     "Esme (sample)": ("Ashby Swim Sisters (sample)", Interest.DIRECT, "Sits on the committee"),
 }
+IN_THEIR_WORDS = "Most of us live here, and our families go to groups like these. We miss younger people."
+"""What the panel says when it is asked if people of the communities that the round serves sit on it."""
+
 STRONG = {1, 2, 3, 4, 6, 7, 8, 9, 10, 13, 15, 16, 17, 18, 20, 21, 24, 25, 28, 29, 30, 32, 33, 36, 37, 45}
 """The EOIs, by number, that the sample panel likes."""
 
