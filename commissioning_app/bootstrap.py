@@ -139,10 +139,12 @@ def schedule_files() -> ScheduleFiles:
 class _FormFiles:
     """The three kinds of form, each made in its own room and loaded at its first use."""
 
-    def xlsx(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
+    def xlsx(
+        self, form: ApplicationForm, *, apart: ApplicationForm | None = None, large_print: bool = False
+    ) -> bytes:
         from commissioning_app.spreadsheets.form_xlsx import form_xlsx
 
-        return form_xlsx(form, large_print=large_print)
+        return form_xlsx(form, apart=apart, large_print=large_print)
 
     def pdf(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
         from commissioning_app.documents.form_pdf import form_pdf

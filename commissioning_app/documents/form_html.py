@@ -15,6 +15,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from commissioning_app.domain.application_forms.apart import APART_EXPORT_ENDING, APART_EXPORT_KIND
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.export import CHECK_LENGTH
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField, Section
@@ -23,6 +24,7 @@ from commissioning_app.domain.application_forms.guide import (
     guide,
     help_part,
     warning,
+    what_it_holds,
     where_to_send,
 )
 from commissioning_app.domain.application_forms.identity import (
@@ -147,6 +149,7 @@ def form_html(form: ApplicationForm, *, large_print: bool = False) -> bytes:
             help=help_part(form),
             warning=warning(form),
             closing=closing(form),
+            holds=what_it_holds(form),
             where_to_send=where_to_send(form),
             email=form.contact.email.strip(),
             attachments="; ".join(one.label for one in form.fields if one.kind is QuestionKind.ATTACHMENT),
@@ -176,8 +179,10 @@ def _definition(form: ApplicationForm, sections: list[PageSection]) -> str:
     """What the form is, as JSON that can't end the element it stands in."""
     body = {
         "format": FORMAT,
-        "export_kind": EXPORT_KIND,
-        "ending": EXPORT_ENDING,
+        "sheet": form.apart.mark if form.apart else "",
+        "export_kind": APART_EXPORT_KIND if form.apart else EXPORT_KIND,
+        "ending": APART_EXPORT_ENDING if form.apart else EXPORT_ENDING,
+        "file_words": form.apart.file_words if form.apart else "Application",
         "check_length": CHECK_LENGTH,
         "form": form.stamp.as_json(),
         "fields": [item.as_json(section.title) for section in sections for item in section.items],

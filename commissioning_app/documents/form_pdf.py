@@ -18,9 +18,10 @@ from commissioning_app.documents.letter_pdf import LANGUAGE, Pages, paginate
 from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import LARGE, PAGE_HEIGHT, PAGE_WIDTH, STANDARD, Print, look
 from commissioning_app.documents.text_setting import set_text
+from commissioning_app.domain.application_forms.apart import GuidePart
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.fields import Section
-from commissioning_app.domain.application_forms.guide import GuidePart, guide, how_to_send, warning
+from commissioning_app.domain.application_forms.guide import guide, how_to_send, warning
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.application_forms.pdf_names import DEFINITION_FIELD, INFO_KEY
 from commissioning_app.domain.letter_structure import Span, clean_text
@@ -50,7 +51,7 @@ def form_pdf(form: ApplicationForm, *, large_print: bool = False) -> bytes:
 def _drawn(form: ApplicationForm, paper: Print) -> tuple[bytes, Widgets]:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang=LANGUAGE)
-    canvas.setTitle(clean_text(f"Application form: {form.round_name}"))
+    canvas.setTitle(clean_text(f"{form.title}: {form.round_name}"))
     canvas.setAuthor(clean_text(form.funder))
     canvas.setSubject(f"Round {clean_text(form.stamp.round_code)}, form version {form.stamp.form_version}")
     canvas.setCreator("Commissioning Together")
@@ -88,7 +89,7 @@ def _pieces(form: ApplicationForm, paper: Print, widgets: Widgets) -> Iterator[P
         [Span(clean_text(form.round_name))], look("name", body * 1.25), before=paper.gap * 0.4,
         keep_with_next=True,
     )  # fmt: skip
-    yield TextPiece([Span("Application form")], look("heading", body * 1.1), before=0)
+    yield TextPiece([Span(form.title)], look("heading", body * 1.1), before=0)
     if told := warning(form):
         yield Band(told, paper, warns=True)
     for part in guide(form):

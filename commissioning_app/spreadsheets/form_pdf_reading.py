@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from commissioning_app.domain.application_forms.apart import ABOUT_YOU
 from commissioning_app.domain.application_forms.fields import FormField
 from commissioning_app.domain.application_forms.filled import (
     FormCopy,
@@ -18,8 +19,10 @@ from commissioning_app.domain.application_forms.filled import (
 )
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.application_forms.pdf_names import DEFINITION_FIELD, INFO_KEY, part_named
+from commissioning_app.domain.importing.fields import monitored
 from commissioning_app.domain.importing.tables import Cell
 from commissioning_app.spreadsheets.form_answer import form_answer
+from commissioning_app.spreadsheets.form_apart import apart_answer
 from commissioning_app.spreadsheets.kinds import Refused
 
 NO_FIELDS = (
@@ -47,6 +50,8 @@ def read_pdf_form(path: Path) -> dict[str, Any]:
         raise
     except Exception as error:  # a stranger's file can break the parser in any way
         raise Refused(PDF_DAMAGED) from error
+    if copy.sheet:
+        return {"is_text": True, "sheets": [], "apart": apart_answer(copy, parts)}
     return form_answer(copy, parts)
 
 
@@ -59,11 +64,14 @@ def _read(path: Path) -> tuple[FormCopy, dict[str, Cell]]:
     values = dict(_values(reader))
     if not values:
         raise Refused(NO_FIELDS)
-    stamp, fields = fields_of(_definition(reader, values))
+    definition = _definition(reader, values)
+    stamp, fields = fields_of(definition)
     fields = fields or fields_by_name(list(values))
     if not fields:
         raise Refused(NOT_OURS)
-    return FormCopy(FormKind.PDF, stamp, fields), _parts(fields, values)
+    is_apart = any(monitored(field.name) for field in fields)
+    copy = FormCopy(FormKind.PDF, stamp, fields, sheet=ABOUT_YOU if is_apart else "")
+    return copy, _parts(fields, values)
 
 
 def _definition(reader: Any, values: Mapping[str, Any]) -> Any:

@@ -6,6 +6,9 @@ FORM_SHEET = "Application form"
 IDENTITY_SHEET = "_form"
 """Hidden: what the form is, and what it asks, as JSON in pieces that fit a cell."""
 
+APART_IDENTITY_SHEET = "_about_you"
+"""Hidden: the same for the sheet that is kept apart."""
+
 IDENTITY_MARK = "commissioning-together-form"
 """Stands in the identity sheet's first cell."""
 

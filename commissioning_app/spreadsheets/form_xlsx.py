@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from commissioning_app.domain.application_forms.apart import GuidePart
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.fields import FormField, Section
-from commissioning_app.domain.application_forms.guide import GuidePart, guide, how_to_send, warning
+from commissioning_app.domain.application_forms.guide import guide, how_to_send, warning
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.letter_structure import clean_text
 from commissioning_app.spreadsheets.form_sheets import (
     ANSWER_COLUMN,
+    APART_IDENTITY_SHEET,
     COUNT_COLUMN,
     DEFINITION_ROW,
     FIELD_ROW,
@@ -34,21 +36,27 @@ if TYPE_CHECKING:
 
 HOW_TO = (
     "Type in the boxes on the right. The Tab key takes you to the next box. In a long answer, Alt and Enter "
-    "begin a new line. * means that we need an answer."
+    "begin a new line."
 )
+NEEDED = "* means that we need an answer."
 ATTACHMENT = "Send the file together with this workbook, and type its name here."
 
 
-def form_xlsx(form: ApplicationForm, *, large_print: bool = False) -> bytes:
-    """The workbook's bytes; the same form always gives the same bytes."""
+def form_xlsx(
+    form: ApplicationForm, *, apart: ApplicationForm | None = None, large_print: bool = False
+) -> bytes:
+    """The workbook's bytes, with a sheet ``apart`` if given; the same always give the same bytes."""
     from openpyxl import Workbook
     from openpyxl.workbook.protection import WorkbookProtection
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    lists = _write_identity(book, form)
-    _FormSheet(sheet, form, LARGE if large_print else STANDARD, lists).write()
+    paper = LARGE if large_print else STANDARD
+    _FormSheet(sheet, form, paper, _write_identity(book, form, IDENTITY_SHEET)).write(FORM_SHEET)
+    if apart is not None:
+        other = book.create_sheet(apart.title, 1)
+        _FormSheet(other, apart, paper, _write_identity(book, apart, APART_IDENTITY_SHEET)).write(apart.title)
     book.security = WorkbookProtection(lockStructure=True)
     properties = book.properties
     properties.title = f"Application form: {form.round_name}"
@@ -58,11 +66,11 @@ def form_xlsx(form: ApplicationForm, *, large_print: bool = False) -> bytes:
     return steady_bytes(book, form.made_at)
 
 
-def _write_identity(book: Workbook, form: ApplicationForm) -> dict[str, str]:
-    """The hidden sheet; returns where the options of each field stand."""
+def _write_identity(book: Workbook, form: ApplicationForm, name: str) -> dict[str, str]:
+    """A hidden sheet; returns where the options of each field stand."""
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(IDENTITY_SHEET)
+    sheet = book.create_sheet(name)
     sheet.sheet_state = "hidden"
     sheet.protection.sheet = True
     sheet.cell(1, 1, IDENTITY_MARK)
@@ -78,7 +86,7 @@ def _write_identity(book: Workbook, form: ApplicationForm) -> dict[str, str]:
             _as_text(sheet.cell(LISTS_ROW + number, column), clean_text(option))
         letter = get_column_letter(column)
         last = LISTS_ROW + max(len(field.options), 1) - 1
-        lists[field.name] = f"'{IDENTITY_SHEET}'!${letter}${LISTS_ROW}:${letter}${last}"
+        lists[field.name] = f"'{name}'!${letter}${LISTS_ROW}:${letter}${last}"
     return lists
 
 
@@ -95,18 +103,19 @@ class _FormSheet:
         self.row = 0
         self.first_answer = ""
 
-    def write(self) -> None:
+    def write(self, name: str) -> None:
         """Title, guide, questions, how to send it."""
         sheet = self.sheet
-        sheet.title = FORM_SHEET
+        sheet.title = name
         self.paper.set_columns(sheet)
         self._banner(self.form.round_name, self.paper.title)
-        self._banner(f"Application form · {self.form.funder}", self.paper.muted)
+        self._banner(f"{self.form.title} · {self.form.funder}", self.paper.muted)
         if told := warning(self.form):
             self._banner(told, self.paper.warning)
         for part in guide(self.form):
             self._guide(part)
-        self._banner(HOW_TO, self.paper.body)
+        needed = "" if self.form.apart else f" {NEEDED}"
+        self._banner(f"{HOW_TO}{needed}", self.paper.body)
         for section in self.form.sections:
             self._section(section)
         self._guide(GuidePart("When you have finished", (how_to_send(self.form, FormKind.XLSX),)))

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from commissioning_app.domain.application_forms.apart import ABOUT_YOU
 from commissioning_app.domain.application_forms.filled import FormCopy, NotAForm, fields_of
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.importing.tables import Cell
 from commissioning_app.spreadsheets.form_answer import form_answer
+from commissioning_app.spreadsheets.form_apart import NOTHING_SAID, apart_answer
 from commissioning_app.spreadsheets.form_sheets import (
     ANSWER_COLUMN,
+    APART_IDENTITY_SHEET,
     DEFINITION_ROW,
     IDENTITY_MARK,
     IDENTITY_SHEET,
@@ -25,23 +28,40 @@ RawSheet = dict[str, Any]
 
 def as_form(sheets: Sequence[RawSheet]) -> dict[str, Any] | None:
     """The worker's answer for our own form, or None for anybody else's workbook."""
-    identity = next((one for one in sheets if _is_identity(one)), None)
+    identity = next((one for one in sheets if _is_identity(one, IDENTITY_SHEET)), None)
     if identity is None:
         return None
+    apart = next((one for one in sheets if _is_identity(one, APART_IDENTITY_SHEET)), None)
     try:
         stamp, fields = fields_of(_definition(identity))
     except NotAForm as error:
         raise Refused(str(error)) from error
-    names = {field.name for field in fields}
-    form = next((one for one in sheets if one is not identity and names & set(_keys(one))), None)
+    form = _answers_to({field.name for field in fields}, sheets, identity)
     if form is None:
         return None
-    return form_answer(FormCopy(FormKind.XLSX, stamp, fields), _parts(form))
+    answer = form_answer(FormCopy(FormKind.XLSX, stamp, fields), _parts(form))
+    return answer | ({"apart": found} if apart and (found := _apart(apart, sheets)) else {})
 
 
-def _is_identity(sheet: RawSheet) -> bool:
+def _apart(identity: RawSheet, sheets: Sequence[RawSheet]) -> dict[str, Any] | None:
+    """What the sheet that is kept apart says; why it can't be taken; None when it was left empty."""
+    try:
+        stamp, fields = fields_of(_definition(identity))
+        sheet = _answers_to({field.name for field in fields}, sheets, identity)
+        parts = _parts(sheet) if sheet is not None else {}
+        return apart_answer(FormCopy(FormKind.XLSX, stamp, fields, sheet=ABOUT_YOU), parts)
+    except (NotAForm, Refused) as error:
+        return {"refused": str(error)} if str(error) != NOTHING_SAID else None
+
+
+def _answers_to(names: set[str], sheets: Sequence[RawSheet], identity: RawSheet) -> RawSheet | None:
+    """The sheet that names these fields beside its answers."""
+    return next((one for one in sheets if one is not identity and names & set(_keys(one))), None)
+
+
+def _is_identity(sheet: RawSheet, name: str) -> bool:
     columns = sheet.get("columns") or [[]]
-    return bool(sheet["name"] == IDENTITY_SHEET and columns[0][:1] == [IDENTITY_MARK])
+    return bool(sheet["name"] == name and columns[0][:1] == [IDENTITY_MARK])
 
 
 def _definition(sheet: RawSheet) -> Any:

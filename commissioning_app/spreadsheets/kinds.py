@@ -6,6 +6,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from commissioning_app.domain.application_forms.apart import APART_EXPORT_ENDING, APART_EXPORT_MARK
 from commissioning_app.domain.application_forms.identity import EXPORT_ENDING, EXPORT_MARK, FORM_PAGE_MARK
 from commissioning_app.spreadsheets.limits import MEGABYTE, Limits
 
@@ -60,7 +61,9 @@ def kind_of_file(path: Path, limits: Limits) -> Kind:
         if FORM_PAGE_MARK.encode() in lowered:
             raise Refused(FORM_ITSELF)
         raise Refused(f"This is a web page or XML under a workbook's name. {SAVE_AS}")
-    if EXPORT_MARK.encode() in lowered or path.name.lower().endswith(EXPORT_ENDING):
+    marks = (EXPORT_MARK.encode(), APART_EXPORT_MARK.encode())
+    endings = (EXPORT_ENDING, APART_EXPORT_ENDING)
+    if any(mark in lowered for mark in marks) or path.name.lower().endswith(endings):
         return Kind.EXPORT
     if path.suffix.lower() == ".json":
         raise Refused(NOT_OUR_JSON)

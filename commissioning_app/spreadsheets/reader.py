@@ -17,6 +17,7 @@ from typing import Any
 from commissioning_app.domain.application_forms.identity import FormKind, stamp_from
 from commissioning_app.domain.forms import Question
 from commissioning_app.domain.importing import CannotRead, FilledForm, Matching, Sheet, Table, Workbook
+from commissioning_app.domain.importing.tables import FIRST_FORM_ROW, ApartCopy
 from commissioning_app.spreadsheets.headers import find_table
 from commissioning_app.spreadsheets.limits import MEGABYTE, Limits
 from commissioning_app.spreadsheets.matching import match_columns
@@ -61,6 +62,7 @@ class SpreadsheetReader:
             uses_1904_dates=answer.get("uses_1904_dates", False),
             described=answer.get("described", ""),
             forms=_forms(path.name, answer),
+            apart=_apart(path.name, answer),
         )
 
     def find_table(
@@ -163,6 +165,27 @@ def _forms(file: str, answer: Mapping[str, Any]) -> tuple[FilledForm, ...]:
             asked=raw["asked"],
             read_as=tuple(tuple(one) for one in raw["read_as"]),
             is_finished=raw["finished"],
+        ),
+    )
+
+
+def _apart(file: str, answer: Mapping[str, Any]) -> tuple[ApartCopy, ...]:
+    raw = answer.get("apart")
+    if raw is None:
+        return ()
+    kind = FormKind(raw.get("kind", FormKind.XLSX))
+    form_row = FIRST_FORM_ROW if answer["sheets"] else 0
+    if "refused" in raw:
+        return (ApartCopy(file, kind, None, form_row=form_row, refused=raw["refused"]),)
+    return (
+        ApartCopy(
+            file=file,
+            kind=kind,
+            stamp=stamp_from(raw["stamp"]),
+            answers=raw["answers"],
+            organisation=raw["organisation"],
+            title=raw["title"],
+            form_row=form_row,
         ),
     )
 

@@ -81,10 +81,14 @@ def _read_export(path: Path) -> dict[str, Any]:
     from commissioning_app.domain.application_forms.export import read_export
     from commissioning_app.domain.application_forms.filled import NotAForm
     from commissioning_app.spreadsheets.form_answer import form_answer
+    from commissioning_app.spreadsheets.form_apart import apart_answer
     from commissioning_app.spreadsheets.text_files import decode
 
     try:
-        return form_answer(*read_export(decode(path.read_bytes())[0]))
+        copy, values = read_export(decode(path.read_bytes())[0])
+        if copy.sheet:
+            return {"sheets": [], "apart": apart_answer(copy, values)}
+        return form_answer(copy, values)
     except NotAForm as error:
         raise Refused(str(error)) from error
 

@@ -2,7 +2,7 @@
 (function () {
   const form = JSON.parse(document.getElementById("definition").textContent);
   const byId = (id) => document.getElementById(id);
-  const KEY_START = "commissioning-form:" + form.form.round_id + ":";
+  const KEY_START = "commissioning-" + (form.sheet || "form") + ":" + form.form.round_id + ":";
   const KEY = KEY_START + form.form.digest;
   const DIVIDER = "\u001f";
   const BETWEEN = "; ";
@@ -186,7 +186,7 @@
     });
     const head = form.form;
     const whole = checkOf([head.round_code, head.round_id, String(head.form_version), head.digest, copy, savedAt,
-      finished ? "finished" : "draft"].concat(checks));
+      finished ? "finished" : "draft"].concat(form.sheet ? [form.sheet] : [], checks));
     return "{\"kind\": " + JSON.stringify(form.export_kind) + ", \"format\": " + form.format + ",\n" +
       "\"note\": \"Please send this file as it is. It can't be read if it is changed.\",\n" +
       "\"form\": " + JSON.stringify(head) + ",\n" +
@@ -197,7 +197,8 @@
 
   function fileName(finished) {
     const group = values().organisation.replace(/[\u0000-\u001f\\/:*?"<>|.]+/g, " ").trim().slice(0, 50).trim();
-    const parts = [finished ? "Application" : "Unfinished application", form.form.round_code.replace(/[^\w-]+/g, "-"), group];
+    const words = form.file_words;
+    const parts = [finished ? words : "Unfinished " + words[0].toLowerCase() + words.slice(1), form.form.round_code.replace(/[^\w-]+/g, "-"), group];
     return parts.filter(Boolean).join(" ") + form.ending;
   }
 

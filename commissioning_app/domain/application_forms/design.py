@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from commissioning_app.domain.application_forms.apart import Apart
 from commissioning_app.domain.application_forms.fields import (
     FormField,
     Section,
@@ -23,7 +24,11 @@ from commissioning_app.domain.rounds import Round, RoundState
 
 @dataclass(frozen=True)
 class ApplicationForm:
-    """Everything that a form says and asks; the same one always gives the same file."""
+    """Everything that a form says and asks; the same one always gives the same file.
+
+    ``apart`` is set where it is not the application itself but a sheet that goes out with it;
+    ``has_sheet_apart`` where such a sheet does.
+    """
 
     stamp: FormStamp
     round_name: str
@@ -42,6 +47,13 @@ class ApplicationForm:
     largest: str = ""
     is_trial: bool = False
     is_draft: bool = False
+    has_sheet_apart: bool = False
+    apart: Apart | None = None
+
+    @property
+    def title(self) -> str:
+        """What it calls itself."""
+        return self.apart.title if self.apart else "Application form"
 
     @property
     def fields(self) -> Iterator[FormField]:
@@ -53,6 +65,7 @@ class ApplicationForm:
         """What a filled copy carries with it, as JSON values, so that any version can be read back."""
         return {
             "format": FORMAT,
+            **({"sheet": self.apart.mark} if self.apart else {}),
             "form": self.stamp.as_json(),
             "fields": [field.as_json() for field in self.fields],
         }

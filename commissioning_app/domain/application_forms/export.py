@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from commissioning_app.domain.application_forms.apart import ABOUT_YOU, APART_EXPORT_KIND
 from commissioning_app.domain.application_forms.fields import FormField, field_from
 from commissioning_app.domain.application_forms.filled import LATER_FORMAT, FormCopy, NotAForm
 from commissioning_app.domain.application_forms.identity import FORMAT, FormKind, FormStamp, stamp_from
@@ -35,10 +36,12 @@ def answer_check(copy_id: str, field: str, kind: str, asks: str, answer: str) ->
     return check_of(copy_id, field, kind, asks, answer)
 
 
-def whole_check(stamp: FormStamp, copy_id: str, saved_at: str, finished: bool, checks: Sequence[str]) -> str:
+def whole_check(
+    stamp: FormStamp, copy_id: str, saved_at: str, finished: bool, checks: Sequence[str], sheet: str = ""
+) -> str:
     """The checksum of the file: what it is, and that no line is missing or new."""
     head = (stamp.round_code, stamp.round_id, str(stamp.form_version), stamp.digest, copy_id, saved_at)
-    return check_of(*head, "finished" if finished else "draft", *checks)
+    return check_of(*head, "finished" if finished else "draft", *([sheet] if sheet else []), *checks)
 
 
 def read_export(text: str) -> tuple[FormCopy, Mapping[str, Cell]]:
@@ -81,12 +84,13 @@ class _Reading:
             fields.append(field)
             values[field.name] = value
             checks.append(check)
-        if raw.get("check") != whole_check(stamp, copy_id, saved_at, finished, checks):
+        sheet = ABOUT_YOU if raw.get("kind") == APART_EXPORT_KIND else ""
+        if raw.get("check") != whole_check(stamp, copy_id, saved_at, finished, checks, sheet):
             raise NotAForm(
                 f"Line {self._last_line()} does not fit the rest: the first lines were changed, or a line "
                 f"was added or taken out. {ASK_AGAIN}"
             )
-        return FormCopy(FormKind.HTML, stamp, tuple(fields), copy_id, finished), values
+        return FormCopy(FormKind.HTML, stamp, tuple(fields), copy_id, finished, sheet), values
 
     def _answer(self, number: int, answer: Any, copy_id: str) -> tuple[FormField, str, str]:
         """One line as a field and its value."""

@@ -10,7 +10,13 @@ from typing import Any
 from commissioning_app.domain.application_forms.answers import answer_from
 from commissioning_app.domain.application_forms.fields import FormField, field_from
 from commissioning_app.domain.application_forms.identity import FORMAT, FormKind, FormStamp, stamp_from
-from commissioning_app.domain.importing.fields import LABELS, ImportField, known_fields, question_of
+from commissioning_app.domain.importing.fields import (
+    LABELS,
+    ImportField,
+    known_fields,
+    monitored,
+    question_of,
+)
 from commissioning_app.domain.importing.tables import Cell
 
 NOTHING_FILLED_IN = "Nothing is filled in on this form. Ask the sender for the copy that they filled in."
@@ -26,13 +32,17 @@ class NotAForm(Exception):
 
 @dataclass(frozen=True)
 class FormCopy:
-    """What a copy carries with it; ``stamp`` is None where a viewer dropped it."""
+    """What a copy carries with it; ``stamp`` is None where a viewer dropped it.
+
+    ``sheet`` is the mark of a sheet that is kept apart, "" for an EOI's form.
+    """
 
     kind: FormKind
     stamp: FormStamp | None
     fields: tuple[FormField, ...]
     copy_id: str = ""
     is_finished: bool = True
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def fields_by_name(names: Sequence[str]) -> tuple[FormField, ...]:
     return tuple(
         FormField(name, LABELS.get(name, question_of(name) or name))
         for name in plain
-        if name in known or question_of(name)
+        if name in known or question_of(name) or monitored(name)
     )
 
 
@@ -73,6 +83,8 @@ def columns_of(copy: FormCopy, parts: Mapping[str, Cell]) -> tuple[FilledColumn,
     """The copy's values by field, the reference first; raises NotAForm when nothing was filled in."""
     columns = []
     for field in copy.fields:
+        if monitored(field.name):
+            continue  # whatever form it stands on, it never comes into the EOI
         answer = answer_from(field, parts)
         columns.append(FilledColumn(field.name, field.label, answer.value, answer.was, answer.why))
     if not any(column.value for column in columns):

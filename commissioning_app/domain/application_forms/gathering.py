@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from commissioning_app.domain.importing.notes import CannotRead
-from commissioning_app.domain.importing.tables import Cell, Sheet, Workbook
+from commissioning_app.domain.importing.tables import FIRST_FORM_ROW, ApartCopy, Cell, Sheet, Workbook
 
 SHEET_NAME = "Forms"
 BY_ITSELF = "This is not a filled copy of our form. Import it by itself."
@@ -15,13 +16,20 @@ BY_ITSELF = "This is not a filled copy of our form. Import it by itself."
 def gather_forms(workbooks: Sequence[Workbook], unread: Sequence[tuple[str, str]] = ()) -> Workbook:
     """One workbook with a row for each form; ``unread`` names files that could not be read, and why.
 
-    A file that is no form of ours joins the unread. Raises CannotRead when no form is left.
+    A file that is no form of ours joins the unread. Sheets that are kept apart go beside the table, and
+    without a form there is no table. Raises CannotRead when nothing is left.
     """
     forms = [one for one in workbooks if one.forms]
-    others = [(one.name, f"{one.name} can't be read. {BY_ITSELF}") for one in workbooks if not one.forms]
+    strangers = [one for one in workbooks if not one.forms and not one.apart]
+    others = [(one.name, f"{one.name} can't be read. {BY_ITSELF}") for one in strangers]
     left_out = (*unread, *others)
-    if not forms:
+    apart = tuple(_apart(workbooks, forms))
+    if not forms and not apart:
         raise CannotRead(" ".join(sentence for _, sentence in left_out))
+    if not forms:
+        names = [one.file for one in apart]
+        name = f"{len(names)} sheets" if len(names) > 1 else names[0]
+        return Workbook(name, (), sha256="", unread=left_out, apart=apart)
     titles: dict[str, str] = {}
     rows: list[dict[str, Cell]] = []
     for one in forms:
@@ -42,4 +50,13 @@ def gather_forms(workbooks: Sequence[Workbook], unread: Sequence[tuple[str, str]
         is_text=True,
         forms=tuple(every),
         unread=left_out,
+        apart=apart,
     )
+
+
+def _apart(workbooks: Sequence[Workbook], forms: Sequence[Workbook]) -> Iterator[ApartCopy]:
+    """Sheets that are kept apart; one that came with its form stays with the form's row."""
+    rows = {id(book): row for row, book in enumerate(forms, start=FIRST_FORM_ROW)}
+    for book in workbooks:
+        for copy in book.apart:
+            yield replace(copy, form_row=rows.get(id(book), 0))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from commissioning_app.domain.application_forms.apart import GuidePart
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.dates import long_date
@@ -11,17 +10,12 @@ from commissioning_app.domain.records import HelpOffer
 
 WHOLE_APPLICATION = "This form is the whole application. There is no second form."
 OWN_WORDS = "Write in your own words, in the language you like. Nobody is scored on spelling."
+SHEET_APART = (
+    "A sheet called “About you” comes with it. It is optional, it is kept apart from this form, and what you "
+    "say there makes no difference to whether you get money."
+)
 TRIAL = "TRIAL. This form was made to try things out. Nothing will be paid from it."
 DRAFT = "DRAFT. The round is not open yet, and the questions may still change."
-
-
-@dataclass(frozen=True)
-class GuidePart:
-    """A heading with sentences, then points of a list."""
-
-    heading: str
-    sentences: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
 
 
 def warning(form: ApplicationForm) -> str:
@@ -48,6 +42,8 @@ def who_helps(form: ApplicationForm) -> str:
 
 def guide(form: ApplicationForm) -> tuple[GuidePart, ...]:
     """What stands before the questions."""
+    if form.apart is not None:
+        return form.apart.guide
     about = [form.purpose] if form.purpose else []
     if form.smallest and form.largest:
         about.append(f"You can ask for {form.smallest} to {form.largest}.")
@@ -56,7 +52,7 @@ def guide(form: ApplicationForm) -> tuple[GuidePart, ...]:
         parts.append(GuidePart("Who can apply", points=form.rules))
     if form.exclusions:
         parts.append(GuidePart("What we can’t pay for", points=form.exclusions))
-    fill_in = (WHOLE_APPLICATION, OWN_WORDS, closing(form))
+    fill_in = (WHOLE_APPLICATION, OWN_WORDS, SHEET_APART if form.has_sheet_apart else "", closing(form))
     parts.append(GuidePart("How to fill it in", tuple(one for one in fill_in if one)))
     parts.append(help_part(form))
     return tuple(parts)
@@ -77,9 +73,14 @@ def how_to_send(form: ApplicationForm, kind: FormKind) -> str:
     what = {
         FormKind.XLSX: "Save this workbook",
         FormKind.PDF: "Save this PDF",
-        FormKind.HTML: "Save your application as a file with the button at the end",
+        FormKind.HTML: f"Save your {what_it_holds(form)} as a file with the button at the end",
     }[kind]
     return f"{what}, then {_send(form)}."
+
+
+def what_it_holds(form: ApplicationForm) -> str:
+    """What somebody saves and sends: their application, or their answers."""
+    return "answers" if form.apart else "application"
 
 
 def where_to_send(form: ApplicationForm) -> str:

@@ -10,11 +10,14 @@ from commissioning_app.domain.importing.fields import (
     kind_of,
     known_fields,
     label_of,
+    monitored,
+    monitoring_field,
     question_of,
 )
 from commissioning_app.domain.importing.interpret import interpret
 from commissioning_app.domain.importing.notes import CannotRead, Interpretation, Problem
 from commissioning_app.domain.importing.tables import (
+    ApartCopy,
     Basis,
     Cell,
     ColumnMatch,
@@ -30,6 +33,7 @@ __all__ = [
     "ANSWER_PREFIX",
     "LABELS",
     "NEEDED",
+    "ApartCopy",
     "Basis",
     "CannotRead",
     "Cell",
@@ -49,5 +53,7 @@ __all__ = [
     "kind_of",
     "known_fields",
     "label_of",
+    "monitored",
+    "monitoring_field",
     "question_of",
 ]

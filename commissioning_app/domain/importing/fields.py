@@ -8,6 +8,8 @@ from enum import StrEnum
 from commissioning_app.domain.forms import Question
 
 ANSWER_PREFIX = "answer:"
+MONITORING_PREFIX = "monitoring:"
+"""What is about the people themselves: kept apart from the EOI, never among its values."""
 
 
 class ImportField(StrEnum):
@@ -112,6 +114,16 @@ def answer_field(question_id: str) -> str:
 def question_of(field: str) -> str | None:
     """The question id in ``answer:<id>``, or None for any other field."""
     return field[len(ANSWER_PREFIX) :] if field.startswith(ANSWER_PREFIX) else None
+
+
+def monitoring_field(question_id: str) -> str:
+    """The field name of a question about the people who lead an organisation."""
+    return f"{MONITORING_PREFIX}{question_id}"
+
+
+def monitored(field: str) -> str:
+    """The question id in ``monitoring:<id>``, or "" for any other field."""
+    return field[len(MONITORING_PREFIX) :] if field.startswith(MONITORING_PREFIX) else ""
 
 
 def kind_of(field: str) -> FieldKind:

@@ -60,12 +60,30 @@ class FilledForm:
 
 
 @dataclass(frozen=True)
+class ApartCopy:
+    """One filled sheet that is kept apart from the EOIs; ``answers`` holds words by question, shown nowhere.
+
+    ``form_row`` is the row of the form that it came with; 0 where it is a file by itself, and says whose it
+    is by ``organisation`` and ``title``. ``refused`` says why it can't be taken.
+    """
+
+    file: str
+    kind: FormKind
+    stamp: FormStamp | None
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    organisation: str = ""
+    title: str = ""
+    form_row: int = 0
+    refused: str = ""
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A whole file as read. ``is_text`` is true for .csv, where every number comes as text.
 
     ``described`` says how a text file was read: its encoding and what divides its columns. ``forms`` holds
     the filled copies of our own form, one for each row under the header; ``unread`` those of several files
-    that could not be read, with the reason.
+    that could not be read, with the reason. ``apart`` holds filled sheets that never come into an EOI.
     """
 
     name: str
@@ -76,6 +94,7 @@ class Workbook:
     described: str = ""
     forms: tuple[FilledForm, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    apart: tuple[ApartCopy, ...] = ()
 
     def form_in(self, row: int) -> FilledForm | None:
         """The filled form that a row (as people count) came from; None in anybody else's workbook."""

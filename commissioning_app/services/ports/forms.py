@@ -10,8 +10,10 @@ from commissioning_app.domain.application_forms.design import ApplicationForm
 class FormFiles(Protocol):
     """Writes application forms; the same form always gives the same bytes."""
 
-    def xlsx(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
-        """A protected workbook with one answer cell for each question."""
+    def xlsx(
+        self, form: ApplicationForm, *, apart: ApplicationForm | None = None, large_print: bool = False
+    ) -> bytes:
+        """A protected workbook with one answer cell for each question, and a sheet apart if given."""
 
     def pdf(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
         """A PDF whose fields can be filled in, also by hand on paper."""
