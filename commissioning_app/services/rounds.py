@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from commissioning_app.domain.allocation import methods
 from commissioning_app.domain.dates import financial_year
 from commissioning_app.domain.design import problems_of_design
 from commissioning_app.domain.errors import BadValue, NotAllowed, Problems, StepRefused
+from commissioning_app.domain.fixed_records import WORDS, changed_too_late, with_days
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.money import Pence, pounds
 from commissioning_app.domain.panels import PanelMember
@@ -27,6 +29,7 @@ from commissioning_app.domain.rounds import (
 )
 from commissioning_app.services.audit import changes, record, snapshot
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.form_versions import next_version_if_changed
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
@@ -40,6 +43,14 @@ DESIGN_FIELDS = frozenset(
     }
 )  # fmt: skip
 """What an officer designs; published at opening, so fixed from then on, but for the records."""
+
+NAMES = (
+    ("finance_agreement", "agreed_by"),
+    ("responsible_officer", "name"),
+    ("equality_reading", "read_by"),
+    ("authority", "given_by"),
+)
+"""The records that name a person, and where; the trail keeps these names in its erasable part."""
 
 CODE = re.compile(r"^\w[^\s/\\]{0,39}$")
 """A round's code: forty signs at most, the first a letter or a number."""
@@ -127,7 +138,7 @@ def create_quick_round(context: ServiceContext, *, code: str, pot_pence: Pence, 
 
 
 def edit_round(context: ServiceContext, *, round_code: str, version: int | None, **design: Any) -> int:
-    """Change a draft's design, or the records at any time; returns the new version."""
+    """Change a draft's design, or records at any time but those that are fixed; returns the new version."""
     require(context.actor, can_design_rounds)
     _refuse_unknown(design)
     with context.unit_of_work() as uow:
@@ -137,8 +148,12 @@ def edit_round(context: ServiceContext, *, round_code: str, version: int | None,
             raise StepRefused(
                 "The round was published at opening, so its design is fixed. Its records can change."
             )
+        if "records" in design:
+            design["records"] = _records_of(round_, design["records"], context.clock.today())
         before, people_before = _seen(round_)
+        questions_before = round_.questions
         _take(round_, design)
+        next_version_if_changed(uow, round_, questions_before)
         after, people_after = _seen(round_)
         was, now = changes(before, after)
         people_were, people_are = changes(people_before, people_after)
@@ -226,17 +241,25 @@ def _new_round(
 
 
 def _seen(round_: Round) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A round for the trail, and apart from it whom it names: the contact, who agreed, who answers for it."""
+    """A round for the trail, and apart from it whom its records name."""
     seen = snapshot(round_, leave_out=frozenset({"history"}))
     records = dict(seen["records"])
-    agreement, officer = dict(records["finance_agreement"]), dict(records["responsible_officer"])
-    people = {
-        "contact": records.pop("contact"),
-        "finance_agreement": {"agreed_by": agreement.pop("agreed_by")},
-        "responsible_officer": {"name": officer.pop("name")},
-    }
-    apart = {"finance_agreement": agreement, "responsible_officer": officer}
-    return {**seen, "records": {**records, **apart}}, people
+    people = {"contact": records.pop("contact")}
+    for key, name in NAMES:
+        records[key] = dict(records[key])
+        people[key] = {name: records[key].pop(name)}
+    return {**seen, "records": records}, people
+
+
+def _records_of(round_: Round, new: RoundRecords, today: date) -> RoundRecords:
+    """The records as an officer may write them now; raises StepRefused when they change a fixed one."""
+    late = [WORDS[name] for name in changed_too_late(round_, new)]
+    if late:
+        raise StepRefused(
+            f"Others count on this already, so it is fixed: {'; '.join(late)}. "
+            "What was missing can still be written down."
+        )
+    return with_days(round_.records, new, today)
 
 
 def _take(round_: Round, design: dict[str, Any]) -> None:

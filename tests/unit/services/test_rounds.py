@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def test_after_opening_only_the_records_change(office: Office) -> None:
     store(office.officer, a_round(state=RoundState.OPEN))
     with pytest.raises(StepRefused, match="published at opening"):
         edit_round(office.officer, round_code="R1", version=1, name="New")
-    records = RoundRecords(contact=Contact("New Name", "new@example.org"))
+    records = replace(a_round().records, contact=Contact("New Name", "new@example.org"))
     edit_round(office.officer, round_code="R1", version=1, records=records)
     assert read_round(office.officer, round_code="R1").records == records
 
