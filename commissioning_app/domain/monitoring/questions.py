@@ -25,8 +25,8 @@ WHO_LEADS = (
 )
 WHY_WE_ASK = (
     "You don't have to answer. We ask so that we can see, in totals only, whether our money reaches "
-    "everybody fairly. The people who score and decide never see your answers. You can look at them, change them or "
-    "take them back whenever you like."
+    "everybody fairly. The people who score and decide never see your answers. You can look at them, change "
+    "them or take them back whenever you like."
 )
 
 
