@@ -8,9 +8,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from commissioning_app.domain.errors import WorkspaceProblem
+from commissioning_app.persistence import tables_apart, tables_care
 from commissioning_app.persistence.engine import for_reading, is_sqlite, sqlite_path, url_of
 from commissioning_app.persistence.tables import metadata
-from commissioning_app.persistence.tables_apart import trail
 from commissioning_app.persistence.workspace import (
     copy_sqlite,
     drop,
@@ -22,7 +22,7 @@ from commissioning_app.persistence.workspace import (
 PART = 1000
 """Rows copied at a time."""
 
-assert trail.metadata is metadata
+assert tables_apart.trail.metadata is tables_care.action.metadata is metadata, "every table is copied"
 
 
 def back_up(place: str, target: Path) -> None:

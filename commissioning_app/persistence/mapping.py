@@ -20,6 +20,7 @@ from commissioning_app.domain import (
     rounds,
     trail,
 )
+from commissioning_app.domain.application_forms import versions
 from commissioning_app.domain.monitoring import answers
 from commissioning_app.persistence import tables as t
 from commissioning_app.persistence import tables_apart as apart
@@ -56,6 +57,7 @@ PLAIN = {
     awards.RecommendationLine: t.recommendation_line,
     awards.LetterRecord: t.letter,
     awards.ImportMapping: care.import_mapping,
+    versions.FormVersion: care.form_version,
     attachments.Attachment: apart.attachment,
     attachments.AttachmentChunk: apart.attachment_chunk,
     answers.MonitoringAnswer: apart.monitoring_answer,

@@ -1,4 +1,4 @@
-"""Tables of what is done beside the scoring: contacts, actions, due diligence, subsidy control, imports."""
+"""Tables of what is done beside the scoring: contacts, actions, due diligence, forms sent out, imports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from commissioning_app.domain.application_forms.versions import WentOut
 from commissioning_app.domain.due_diligence import CheckedItem
+from commissioning_app.domain.forms import Question
 from commissioning_app.persistence.columns import (
     day,
     flag,
@@ -18,7 +20,9 @@ from commissioning_app.persistence.columns import (
     to,
     version,
     when,
+    whole,
 )
+from commissioning_app.persistence.types import text_enum
 
 action = sa.Table(
     "action",
@@ -78,6 +82,17 @@ organisation_contact = sa.Table(
     when("noted_at", optional=True),
     to("person", name="noted_by", optional=True, index=False),
     version(),
+)
+form_version = sa.Table(
+    "form_version",
+    metadata,
+    key(),
+    to("round", index=False),
+    whole("number"),
+    structured("questions", tuple[Question, ...]),
+    sa.Column("went_out", text_enum(WentOut, "went_out"), nullable=False),
+    when("went_out_at"),
+    sa.UniqueConstraint("round_id", "number"),
 )
 import_mapping = sa.Table(
     "import_mapping",

@@ -22,6 +22,7 @@ from commissioning_app.domain import (
     people,
     rounds,
 )
+from commissioning_app.domain.application_forms import versions
 from commissioning_app.domain.errors import CommissioningError, StaleVersion, WorkspaceProblem
 from commissioning_app.persistence.reading import SqlViews
 from commissioning_app.persistence.repositories import SqlRepository, SqlTrailStore
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.due_diligence = SqlRepository(session, due_diligence.DueDiligence)
         self.subsidy_records = SqlRepository(session, due_diligence.SubsidyRecord)
         self.organisation_contacts = SqlRepository(session, contacts.OrganisationContact)
+        self.form_versions = SqlRepository(session, versions.FormVersion)
         self.attachments = SqlRepository(session, attachments.Attachment)
         self.attachment_chunks = SqlRepository(session, attachments.AttachmentChunk)
         self.trail = SqlTrailStore(session)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from commissioning_app.domain.application_forms.design import ApplicationForm, design_form
 from commissioning_app.domain.application_forms.identity import FormKind
+from commissioning_app.domain.application_forms.versions import WentOut
 from commissioning_app.domain.errors import StepRefused
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.form_versions import keep_version
 from commissioning_app.services.lookups import round_by_code, the_workspace
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.forms import FormFiles
@@ -57,13 +59,15 @@ def make_form(
         write = {FormKind.XLSX: files.xlsx, FormKind.PDF: files.pdf, FormKind.HTML: files.html}[kind]
         content = write(form, large_print=large_print)
         digest = hashlib.sha256(content).hexdigest()
+        round_ = round_by_code(uow, round_code)
+        keep_version(uow, context, round_, WentOut.HANDED_OUT)
         record(
             uow,
             context,
             action="form made",
             subject_kind="round",
             subject_id=form.stamp.round_id,
-            round_id=round_by_code(uow, round_code).id,
+            round_id=round_.id,
             after={
                 "kind": kind,
                 "form_version": form.stamp.form_version,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from commissioning_app.domain.application_forms.versions import WentOut
 from commissioning_app.domain.assessments import AssessmentState
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.design import problems_of_design
@@ -22,6 +23,7 @@ from commissioning_app.domain.rounds import STEP_INTO, Round, RoundState, Step
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.explanations import add_explanation
+from commissioning_app.services.form_versions import keep_version
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of, workspace_policy
@@ -188,6 +190,7 @@ def _take(
     after: dict[str, Any] = {"state": round_.state}
     if step is Step.OPEN:
         after |= _publish(context, seen)
+        keep_version(uow, context, round_, WentOut.OPENED)
     elif step is Step.SCORING and round_.is_trial:
         after["eois"] = _move_all(uow, round_.id, {EoiState.RECEIVED}, EoiState.ELIGIBLE)
     elif step is Step.MODERATION:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from commissioning_app.domain.actions import Action
+from commissioning_app.domain.application_forms.versions import FormVersion
 from commissioning_app.domain.assessments import Assessment, Discussion, ScoreChange
 from commissioning_app.domain.attachments import Attachment, AttachmentChunk
 from commissioning_app.domain.awards import (
@@ -113,6 +114,7 @@ class UnitOfWork(Protocol):
     due_diligence: Repository[DueDiligence]
     subsidy_records: Repository[SubsidyRecord]
     organisation_contacts: Repository[OrganisationContact]
+    form_versions: Repository[FormVersion]
     attachments: Repository[Attachment]
     attachment_chunks: Repository[AttachmentChunk]
     trail: TrailStore

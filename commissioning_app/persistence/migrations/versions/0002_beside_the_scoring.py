@@ -91,6 +91,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_due_diligence_round_id"), "due_diligence", ["round_id"], unique=False)
 
     op.create_table(
+        "form_version",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column(
+            "went_out",
+            sa.Enum(
+                "handed_out",
+                "opened",
+                name="went_out",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("went_out_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["round.id"],
+            name=op.f("fk_form_version_round_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_version")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_form_version_round_id_number")),
+    )
+
+    op.create_table(
         "frozen_breakdown",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -258,6 +288,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_frozen_breakdown_programme_id"), table_name="frozen_breakdown")
 
     op.drop_table("frozen_breakdown")
+    op.drop_table("form_version")
     op.drop_index(op.f("ix_due_diligence_round_id"), table_name="due_diligence")
     op.drop_index(op.f("ix_due_diligence_organisation_id"), table_name="due_diligence")
 
