@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 MOST_BYTES = 26_214_400
 """The most that one file may have: 25 MiB."""
+
+MOST_BYTES_OF_AN_EOI = 104_857_600
+"""The most that all files of one EOI may have together: 100 MiB."""
+
+MOST_FILES_OF_AN_EOI = 20
+CHUNK_BYTES = 1_048_576
+"""How much of a file is held at a time: 1 MiB."""
+
+_BETWEEN_NAMES = re.compile(r"[;\n]|, (?=[^,;\n]*\.\w{2,5}\s*(?:[,;\n]|$))")
 
 
 @dataclass(eq=False)
@@ -27,6 +38,7 @@ class Attachment:
     added_at: datetime
     question_id: str = ""
     transcript: str = ""
+    version: int = 1
 
 
 @dataclass(eq=False)
@@ -36,3 +48,23 @@ class AttachmentChunk:
     attachment_id: UUID
     number: int
     body: bytes
+
+
+def named_files(answer: str) -> tuple[str, ...]:
+    """The files that an answer promises: one a line, or between semicolons, or commas before file names."""
+    names = (part.strip() for part in _BETWEEN_NAMES.split(answer))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def how_many_are_here(named: Collection[str], here: Collection[str]) -> int:
+    """How many of the files that were promised have come; a file may come under another name."""
+    return min(len(named), len(here))
+
+
+def size_in_words(size: int) -> str:
+    """A size as people say it: 640 bytes, 12 kB, 3.4 MB."""
+    if size < 1000:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    if size < 999_500:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"

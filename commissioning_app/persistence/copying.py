@@ -22,6 +22,9 @@ from commissioning_app.persistence.workspace import (
 PART = 1000
 """Rows copied at a time."""
 
+FEW = 4
+"""Parts of files copied at a time, each of a mebibyte."""
+
 assert tables_apart.trail.metadata is tables_care.action.metadata is metadata, "every table is copied"
 
 
@@ -77,8 +80,9 @@ def copy_rows(source: sa.Engine, target: sa.Engine) -> None:
     """Copy every table's rows into an empty workspace, in one transaction on each side."""
     with for_reading(source).connect() as read, target.begin() as write:
         for table in metadata.sorted_tables:
-            rows = read.execution_options(yield_per=PART).execute(sa.select(table)).mappings()
-            for some in rows.partitions(PART):
+            part = FEW if table is tables_apart.attachment_chunk else PART
+            rows = read.execution_options(yield_per=part).execute(sa.select(table)).mappings()
+            for some in rows.partitions(part):
                 write.execute(sa.insert(table), [dict(row) for row in some])
     source.dispose()
     target.dispose()

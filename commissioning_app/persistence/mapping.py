@@ -18,6 +18,7 @@ from commissioning_app.domain import (
     panels,
     people,
     rounds,
+    telling,
     trail,
 )
 from commissioning_app.domain.application_forms import versions
@@ -47,6 +48,8 @@ VERSIONED = {
     due_diligence.DueDiligence: care.due_diligence,
     due_diligence.SubsidyRecord: care.subsidy_record,
     contacts.OrganisationContact: care.organisation_contact,
+    attachments.Attachment: apart.attachment,
+    telling.Conversation: apart.conversation,
 }
 PLAIN = {
     eois.EoiContact: t.eoi_contact,
@@ -58,8 +61,8 @@ PLAIN = {
     awards.LetterRecord: t.letter,
     awards.ImportMapping: care.import_mapping,
     versions.FormVersion: care.form_version,
-    attachments.Attachment: apart.attachment,
     attachments.AttachmentChunk: apart.attachment_chunk,
+    telling.EoiTelling: apart.eoi_telling,
     answers.MonitoringAnswer: apart.monitoring_answer,
     answers.FrozenBreakdown: apart.frozen_breakdown,
     trail.TrailEntry: apart.trail,

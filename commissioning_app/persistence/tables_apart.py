@@ -1,11 +1,11 @@
-"""Tables kept apart: the trail and its erasable part, monitoring answers, access needs, attachments."""
+"""Tables kept apart: the trail and its erasable part, monitoring answers, needs, files, what was told."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from commissioning_app.domain.monitoring.answers import BreakdownKind, SubjectKind
-from commissioning_app.persistence.columns import key, metadata, plain, text, to, when
+from commissioning_app.persistence.columns import day, key, metadata, plain, text, to, version, when
 from commissioning_app.persistence.types import UtcDateTime, text_enum
 
 trail = sa.Table(
@@ -106,6 +106,7 @@ attachment = sa.Table(
     sa.Column("added_at", UtcDateTime, nullable=False),
     text("question_id"),
     text("transcript"),
+    version(),
     sa.CheckConstraint("size <= 26214400", name="within_25_mib"),
 )
 attachment_chunk = sa.Table(
@@ -119,4 +120,33 @@ attachment_chunk = sa.Table(
     ),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
+)
+eoi_telling = sa.Table(
+    "eoi_telling",
+    metadata,
+    sa.Column(
+        "eoi_id",
+        sa.Uuid,
+        sa.ForeignKey("eoi.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    text("told_by"),
+    day("told_on", optional=False),
+    to("person", name="written_by", index=False),
+    day("agreed_on"),
+)
+conversation = sa.Table(
+    "conversation",
+    metadata,
+    key(),
+    to("round"),
+    day("told_on", optional=False),
+    when("begun_at"),
+    to("person", name="begun_by", index=False),
+    when("saved_at"),
+    to("person", name="saved_by", index=False),
+    text("told_by"),
+    to("organisation", optional=True, index=False),
+    plain("said", optional=False),
+    version(),
 )

@@ -21,6 +21,7 @@ from commissioning_app.domain import (
     panels,
     people,
     rounds,
+    telling,
 )
 from commissioning_app.domain.application_forms import versions
 from commissioning_app.domain.errors import CommissioningError, StaleVersion, WorkspaceProblem
@@ -66,6 +67,8 @@ class SqlUnitOfWork:
         self.form_versions = SqlRepository(session, versions.FormVersion)
         self.attachments = SqlRepository(session, attachments.Attachment)
         self.attachment_chunks = SqlRepository(session, attachments.AttachmentChunk)
+        self.tellings = SqlRepository(session, telling.EoiTelling)
+        self.conversations = SqlRepository(session, telling.Conversation)
         self.trail = SqlTrailStore(session)
         self.views = SqlViews(session)
 

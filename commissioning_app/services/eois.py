@@ -13,6 +13,7 @@ from commissioning_app.domain.errors import BadValue, StepRefused
 from commissioning_app.domain.money import LARGEST_PENCE, Pence, percent, pounds
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.domain.telling import BY_CONVERSATION, SPOKEN_OR_VIDEO
 from commissioning_app.services.audit import changes, record, snapshot
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.import_rows import state_on_arrival
@@ -27,6 +28,13 @@ TAKES_EOIS = frozenset({RoundState.OPEN, RoundState.CLOSED, RoundState.SCORING})
 NOT_YET_SCORED = frozenset({RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED})
 NOT_YET_ELIGIBLE = frozenset({EoiState.RECEIVED, EoiState.QUERIED, EoiState.LATE})
 MOST_MONTHS = 600
+ARRIVALS: Mapping[str, str] = {
+    "typed in": "typed in",
+    BY_CONVERSATION: "written down in a conversation",
+    SPOKEN_OR_VIDEO: "taken as a recording",
+}
+"""What the trail says of an EOI that came one by one, by its source."""
+
 KEPT_OUT_OF_TRAIL = frozenset({"digest", "version", "created_at"})
 
 
@@ -72,39 +80,68 @@ def add_eoi(
     require(context.actor, can_handle_eois)
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
-        if round_.state not in TAKES_EOIS:
-            raise StepRefused(f"The round {round_.code} is {round_.state}: it takes no EOIs now.")
-        _ensure_sound(round_, details)
-        received = received_at or context.clock.now()
-        if received > context.clock.now():
-            raise BadValue("An EOI can't have come in the future. Check the day.", field="received_at")
-        if isinstance(organisation, NewOrganisation):
-            organisation_id = store_organisation(context, uow, organisation).id
-        else:
-            organisation_id = uow.organisations.get(organisation).id
-        eoi = Eoi(
-            id=uuid4(),
-            round_id=round_.id,
-            organisation_id=organisation_id,
-            reference=_free_reference(uow, round_, reference.strip()),
-            received_at=received,
-            source="typed in",
-            created_at=context.clock.now(),
-            **_values(details),
-        )
-        eoi.state, eoi.state_reason = state_on_arrival(round_, received)
-        uow.eois.add(eoi)
-        personal = _keep_contact(uow, eoi.id, contact) if contact is not None else {}
-        _record(
-            uow,
+        eoi = put_eoi(
             context,
-            eoi,
-            "EOI typed in",
-            after=snapshot(eoi, leave_out=KEPT_OUT_OF_TRAIL),
-            personal=personal,
+            uow,
+            round_,
+            organisation,
+            details,
+            source="typed in",
+            reference=reference,
+            contact=contact,
+            received_at=received_at,
         )
         uow.commit()
         return eoi.reference
+
+
+def put_eoi(
+    context: ServiceContext,
+    uow: UnitOfWork,
+    round_: Round,
+    organisation: UUID | NewOrganisation,
+    details: EoiDetails,
+    *,
+    source: str,
+    reference: str = "",
+    contact: ContactDetails | None = None,
+    received_at: datetime | None = None,
+    publication: Publication = Publication.FULL,
+    personal: Mapping[str, Any] | None = None,
+) -> Eoi:
+    """Add one EOI that came by ``source`` within the caller's transaction, with its entry in the trail."""
+    ensure_takes_eois(round_)
+    _ensure_sound(round_, details)
+    received = received_at or context.clock.now()
+    if received > context.clock.now():
+        raise BadValue("An EOI can't have come in the future. Check the day.", field="received_at")
+    if isinstance(organisation, NewOrganisation):
+        organisation_id = store_organisation(context, uow, organisation).id
+    else:
+        organisation_id = uow.organisations.get(organisation).id
+    eoi = Eoi(
+        id=uuid4(),
+        round_id=round_.id,
+        organisation_id=organisation_id,
+        reference=_free_reference(uow, round_, reference.strip()),
+        received_at=received,
+        publication=publication,
+        source=source,
+        created_at=context.clock.now(),
+        **_values(details),
+    )
+    eoi.state, eoi.state_reason = state_on_arrival(round_, received)
+    uow.eois.add(eoi)
+    said = _keep_contact(uow, eoi.id, contact) if contact is not None else {}
+    after = snapshot(eoi, leave_out=KEPT_OUT_OF_TRAIL)
+    _record(uow, context, eoi, f"EOI {ARRIVALS[source]}", after=after, personal={**said, **(personal or {})})
+    return eoi
+
+
+def ensure_takes_eois(round_: Round) -> None:
+    """Raise StepRefused where an EOI can't come in any more, or not yet."""
+    if round_.state not in TAKES_EOIS:
+        raise StepRefused(f"The round {round_.code} is {round_.state}: it takes no EOIs now.")
 
 
 def edit_eoi(

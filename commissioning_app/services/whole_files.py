@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +35,7 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError
-            staged[path] = _stage(path, content)
+            staged[path] = _stage(path, (content,))
         for path, temporary in staged.items():
             os.replace(temporary, path)
     except OSError as error:
@@ -45,11 +45,31 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _stage(path: Path, content: bytes) -> Path:
+def write_in_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write one file of which only a part is held at a time; it shows its old content or all of the new.
+
+    What ``parts`` raises goes on to the caller, and nothing has changed. Raises CannotWrite.
+    """
+    staged = None
+    try:
+        if path.is_dir():
+            raise IsADirectoryError
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged = _stage(path, parts)
+        os.replace(staged, path)
+    except OSError as error:
+        raise CannotWrite(_sentence(path, error)) from error
+    finally:
+        if staged is not None:
+            staged.unlink(missing_ok=True)
+
+
+def _stage(path: Path, parts: Iterable[bytes]) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=_PARTIAL, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for part in parts:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~_umask())

@@ -27,6 +27,7 @@ from commissioning_app.domain.organisations import Organisation, PayeeDetails
 from commissioning_app.domain.panels import Assignment, Declaration, InterestStatement, PanelMember
 from commissioning_app.domain.people import Person, Workspace
 from commissioning_app.domain.rounds import Programme, Round
+from commissioning_app.domain.telling import Conversation, EoiTelling
 from commissioning_app.domain.trail import TrailEntry, TrailHead, TrailPersonal
 from commissioning_app.services.ports.reading import Views
 
@@ -53,6 +54,9 @@ class Repository(Protocol[T]):
 
     def remove(self, entity: T) -> None:
         """Take an entity out; the caller records it in the trail."""
+
+    def remove_where(self, **equals: Any) -> int:
+        """Take every row out that matches, without reading it; returns how many."""
 
     def insert_many(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert plain column mappings fast, without making entities."""
@@ -117,6 +121,8 @@ class UnitOfWork(Protocol):
     form_versions: Repository[FormVersion]
     attachments: Repository[Attachment]
     attachment_chunks: Repository[AttachmentChunk]
+    tellings: Repository[EoiTelling]
+    conversations: Repository[Conversation]
     trail: TrailStore
     views: Views
 

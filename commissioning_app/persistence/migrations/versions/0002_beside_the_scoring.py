@@ -48,7 +48,9 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("items", sa.JSON(), nullable=False),
         sa.Column("exception", sa.Text(), nullable=False),
+        sa.Column("exception_items", sa.JSON(), nullable=False),
         sa.Column("exception_by", sa.Uuid(), nullable=True),
+        sa.Column("exception_sent_back", sa.Text(), nullable=False),
         sa.Column("exception_agreed_by", sa.Uuid(), nullable=True),
         sa.Column("exception_agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -236,9 +238,62 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_subsidy_record_round_id"), "subsidy_record", ["round_id"], unique=False)
 
+    op.create_table(
+        "conversation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_by", sa.Uuid(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Uuid(), nullable=False),
+        sa.Column("told_by", sa.Text(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [name],
+                [f"{table}.id"],
+                name=op.f(f"fk_conversation_{name}"),
+                initially="DEFERRED",
+                deferrable=True,
+            )
+            for name, table in (
+                ("round_id", "round"),
+                ("begun_by", "person"),
+                ("saved_by", "person"),
+                ("organisation_id", "organisation"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
+    )
+    op.create_index(op.f("ix_conversation_round_id"), "conversation", ["round_id"], unique=False)
+
+    op.create_table(
+        "eoi_telling",
+        sa.Column("eoi_id", sa.Uuid(), nullable=False),
+        sa.Column("told_by", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.Column("written_by", sa.Uuid(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["eoi_id"], ["eoi.id"], name=op.f("fk_eoi_telling_eoi_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["person.id"],
+            name=op.f("fk_eoi_telling_written_by"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("eoi_id", name=op.f("pk_eoi_telling")),
+    )
+
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("question_id", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("transcript", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
 
     with op.batch_alter_table("programme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("need_profile", sa.JSON(), nullable=True))
@@ -273,8 +328,14 @@ def downgrade() -> None:
         batch_op.drop_column("need_profile")
 
     with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_column("version")
         batch_op.drop_column("transcript")
         batch_op.drop_column("question_id")
+
+    op.drop_table("eoi_telling")
+    op.drop_index(op.f("ix_conversation_round_id"), table_name="conversation")
+
+    op.drop_table("conversation")
 
     op.drop_index(op.f("ix_subsidy_record_round_id"), table_name="subsidy_record")
     op.drop_index(op.f("ix_subsidy_record_organisation_id"), table_name="subsidy_record")

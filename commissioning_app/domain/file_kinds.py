@@ -1,0 +1,217 @@
+"""Which files are taken with an EOI, told by ending and content together, never by one alone."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commissioning_app.domain.errors import BadValue
+
+FIELD = "file"
+"""How a refusal names what it is about."""
+
+HEAD = 4096
+_LONGEST_MARK = 64
+
+
+class Family(StrEnum):
+    """What a person does with a file."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    SOUND = "sound"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file that is taken: ``called`` stands in sentences, the first ending is the usual one."""
+
+    media_type: str
+    called: str
+    endings: tuple[str, ...]
+    family: Family
+
+
+PDF = FileKind("application/pdf", "a PDF", ("pdf",), Family.TEXT)
+DOCX = FileKind(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "a Word document", ("docx",), Family.TEXT,
+)  # fmt: skip
+DOC = FileKind("application/msword", "an older Word document", ("doc",), Family.TEXT)
+ODT = FileKind("application/vnd.oasis.opendocument.text", "an OpenDocument text", ("odt",), Family.TEXT)
+TXT = FileKind("text/plain", "a plain text", ("txt",), Family.TEXT)
+JPEG = FileKind("image/jpeg", "a JPEG picture", ("jpg", "jpeg"), Family.PICTURE)
+PNG = FileKind("image/png", "a PNG picture", ("png",), Family.PICTURE)
+GIF = FileKind("image/gif", "a GIF picture", ("gif",), Family.PICTURE)
+WEBP = FileKind("image/webp", "a WebP picture", ("webp",), Family.PICTURE)
+HEIC = FileKind("image/heic", "a HEIC picture", ("heic", "heif"), Family.PICTURE)
+MP3 = FileKind("audio/mpeg", "an MP3 recording", ("mp3",), Family.SOUND)
+M4A = FileKind("audio/mp4", "an M4A recording", ("m4a",), Family.SOUND)
+WAV = FileKind("audio/wav", "a WAV recording", ("wav",), Family.SOUND)
+OGG = FileKind("audio/ogg", "an Ogg recording", ("ogg", "oga", "opus"), Family.SOUND)
+MP4 = FileKind("video/mp4", "an MP4 video", ("mp4", "m4v"), Family.VIDEO)
+WEBM = FileKind("video/webm", "a WebM video", ("webm",), Family.VIDEO)
+MOV = FileKind("video/quicktime", "a QuickTime video", ("mov",), Family.VIDEO)
+KINDS = (PDF, DOCX, DOC, ODT, TXT, JPEG, PNG, GIF, WEBP, HEIC, MP3, M4A, WAV, OGG, MP4, WEBM, MOV)
+BY_ENDING: Mapping[str, FileKind] = {ending: kind for kind in KINDS for ending in kind.endings}
+BY_MEDIA_TYPE: Mapping[str, FileKind] = {kind.media_type: kind for kind in KINDS}
+TAKEN = (
+    "PDF, Word, OpenDocument and plain text, pictures, and recordings (MP3, M4A, WAV, Ogg, MP4, WebM, MOV)"
+)
+"""What is taken, for a sentence."""
+
+_MARKS: Mapping[str, bytes] = {
+    "word": b"word/document.xml",
+    "macros": b"vbaProject.bin",
+    "old word": "WordDocument".encode("utf-16-le"),
+}
+"""What is looked for anywhere in a file: names of parts, which stand there as they are."""
+
+_NOT_IN_TEXT = bytes({*range(32), 127} - {9, 10, 12, 13})
+"""Control characters, which a plain text in UTF-8 or a Windows code page doesn't have."""
+
+
+class FileLook:
+    """Looks at a file part by part, so that none is ever held as a whole."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._tail = b""
+        self._found: set[str] = set()
+        self._is_text = True
+        self._decode: codecs.IncrementalDecoder | None = None
+
+    def feed(self, part: bytes) -> None:
+        """Look at the next part."""
+        if len(self._head) < HEAD:
+            self._head = (self._head + part)[:HEAD]
+        window = self._tail + part
+        self._found |= {name for name, mark in _MARKS.items() if mark in window}
+        self._tail = window[-_LONGEST_MARK:]
+        self._is_text = self._is_text and self._reads_as_text(part)
+
+    def kind(self, name: str) -> FileKind:
+        """The kind of the file, where ending and content agree; raises BadValue with what to do."""
+        ending = ending_of(name)
+        claimed = BY_ENDING.get(ending)
+        if claimed is None:
+            which = f"Files that end in “.{ending}” are not taken." if ending else "This file has no ending."
+            raise BadValue(f"{which} These are: {TAKEN}.", field=FIELD)
+        if "macros" in self._found:
+            raise BadValue(
+                f"“{name}” holds a program (macros). Save it as a PDF, or ask for it again without them.",
+                field=FIELD,
+            )
+        if not self._is(claimed):
+            raise BadValue(self._why_not(name, claimed), field=FIELD)
+        return claimed
+
+    def _is(self, kind: FileKind) -> bool:
+        return _TESTS[kind](self._head, frozenset(self._found), self._is_text)
+
+    def _why_not(self, name: str, claimed: FileKind) -> str:
+        inside = next((kind for kind in KINDS if kind is not TXT and self._is(kind)), None)
+        if inside is not None:
+            return (
+                f"“{name}” ends like {claimed.called}, but it is {inside.called}. Give it the ending "
+                f"“.{inside.endings[0]}”, then add it."
+            )
+        return (
+            f"“{name}” ends like {claimed.called}, but what is inside is not one. It may be broken: "
+            "ask for it again."
+        )
+
+    def _reads_as_text(self, part: bytes) -> bool:
+        if self._decode is None and self._head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            self._decode = codecs.getincrementaldecoder("utf-16")()
+        if self._decode is None:
+            return len(part.translate(None, _NOT_IN_TEXT)) == len(part)
+        try:
+            return "\0" not in self._decode.decode(part)
+        except UnicodeDecodeError:
+            return False
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file's name in small letters, without the dot; "" where it has none."""
+    stem, dot, ending = name.strip().rpartition(".")
+    return ending.casefold() if dot and stem else ""
+
+
+Test = Callable[[bytes, frozenset[str], bool], bool]
+
+
+def _starts(*signs: bytes) -> Test:
+    return lambda head, _found, _text: head.startswith(signs)
+
+
+def _riff(form: bytes) -> Test:
+    return lambda head, _found, _text: head[:4] == b"RIFF" and head[8:12] == form
+
+
+def _brand(*brands: bytes) -> Test:
+    """A box of the ISO family whose first one names a brand."""
+    return lambda head, _found, _text: head[4:8] == b"ftyp" and head[8:12] in brands
+
+
+def _is_mp3(head: bytes, _found: frozenset[str], _text: bool) -> bool:
+    """A tag, or a frame of layer 3 with a bit rate and a sampling rate that exist."""
+    if head.startswith(b"ID3"):
+        return True
+    frame = head[:1] == b"\xff" and len(head) > 3 and head[1] & 0xE6 == 0xE2
+    return frame and head[2] >> 4 not in (0, 15) and head[2] >> 2 & 3 != 3
+
+
+def _is_mov(head: bytes, _found: frozenset[str], _text: bool) -> bool:
+    is_old = head[4:8] in (b"moov", b"mdat", b"wide", b"pnot")
+    return is_old or (head[4:8] == b"ftyp" and head[8:12] == b"qt  ")
+
+
+def _is_docx(head: bytes, found: frozenset[str], _text: bool) -> bool:
+    return head.startswith(b"PK\x03\x04") and "word" in found
+
+
+def _is_doc(head: bytes, found: frozenset[str], _text: bool) -> bool:
+    return head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and "old word" in found
+
+
+def _is_odt(head: bytes, _found: frozenset[str], _text: bool) -> bool:
+    return head.startswith(b"PK\x03\x04") and head[30:].startswith(b"mimetype" + ODT.media_type.encode())
+
+
+def _is_webm(head: bytes, _found: frozenset[str], _text: bool) -> bool:
+    return head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64]
+
+
+def _is_txt(_head: bytes, _found: frozenset[str], is_text: bool) -> bool:
+    return is_text
+
+
+_SOUNDS = (b"M4A ", b"M4B ")
+_PICTURES = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_VIDEOS = (
+    b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ",
+    b"MSNV", b"3gp4", b"3gp5", b"3gp6",
+)  # fmt: skip
+_TESTS: Mapping[FileKind, Test] = {
+    PDF: _starts(b"%PDF-", codecs.BOM_UTF8 + b"%PDF-"),
+    DOCX: _is_docx,
+    DOC: _is_doc,
+    ODT: _is_odt,
+    TXT: _is_txt,
+    JPEG: _starts(b"\xff\xd8\xff"),
+    PNG: _starts(b"\x89PNG\r\n\x1a\n"),
+    GIF: _starts(b"GIF87a", b"GIF89a"),
+    WEBP: _riff(b"WEBP"),
+    HEIC: _brand(*_PICTURES),
+    MP3: _is_mp3,
+    M4A: _brand(*_SOUNDS, *_VIDEOS),
+    WAV: _riff(b"WAVE"),
+    OGG: _starts(b"OggS"),
+    MP4: _brand(*_VIDEOS),
+    WEBM: _is_webm,
+    MOV: _is_mov,
+}
