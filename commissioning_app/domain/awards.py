@@ -100,6 +100,9 @@ class AwardState(StrEnum):
     ENDED_EARLY = "ended_early"
 
 
+NOT_STANDING = frozenset({AwardState.REFUSED, AwardState.LAPSED, AwardState.ENDED_EARLY})
+"""Awards of which nothing more is paid."""
+
 AWARD_STEPS: Mapping[AwardState, frozenset[AwardState]] = {
     AwardState.OFFERED: frozenset({AwardState.ACCEPTED, AwardState.REFUSED, AwardState.LAPSED}),
     AwardState.ACCEPTED: frozenset({AwardState.SIGNED, AwardState.LAPSED, AwardState.ENDED_EARLY}),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from commissioning_app.domain.awards import RecommendationState
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eois import EoiState
-from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, Place, Tab
+from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, RECOMMENDATION, Place, Tab
 from commissioning_app.domain.principles.engine import blocking
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
@@ -44,7 +44,7 @@ def next_step(round_: Round, facts: RoundFacts, findings: Sequence[Finding]) -> 
     if round_.state in ENDS:
         return NextStep(ENDS[round_.state], "", NextAction.NONE, OVERVIEW)
     if not round_.is_trial:
-        in_the_way = blocking(findings, STEP_INTO[round_.next_state()])
+        in_the_way = _beforehand(facts, blocking(findings, STEP_INTO[round_.next_state()]))
         work = _WORK[round_.state](facts) or _waits_for_finance(facts, in_the_way) or _held_up(in_the_way)
         if work is not None:
             return work
@@ -74,6 +74,13 @@ _READY: Mapping[RoundState, tuple[str, str]] = {
 
 def _go(sentence: str, button: str, tab: Tab, anchor: str = "", detail: str = "") -> NextStep:
     return NextStep(sentence, button, NextAction.GO, Place(tab, anchor), detail)
+
+
+def _beforehand(facts: RoundFacts, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """What has to be mended first: not what a recommendation, still to be recorded, will answer."""
+    if facts.round.state is not RoundState.MODERATION or facts.decision.recommendation is not None:
+        return findings
+    return [finding for finding in findings if finding.place != RECOMMENDATION]
 
 
 def _held_up(findings: Sequence[Finding]) -> NextStep | None:

@@ -136,6 +136,16 @@ def can_add_panel_people(actor: Actor) -> bool:
     return actor.has(Role.OFFICER, Role.ADMINISTRATOR)
 
 
+def can_check_before_paying(actor: Actor) -> bool:
+    """Officers check those to be funded before they are paid: due diligence and subsidy control."""
+    return actor.has(Role.OFFICER)
+
+
+def can_keep_actions(actor: Actor) -> bool:
+    """Officers write down what will be done about a finding, by whom and by when."""
+    return actor.has(Role.OFFICER)
+
+
 def can_read_trail(actor: Actor) -> bool:
     """Those who read rounds read the trail."""
     return can_read_rounds(actor)
@@ -144,3 +154,13 @@ def can_read_trail(actor: Actor) -> bool:
 def can_back_up(actor: Actor) -> bool:
     """Administrators and officers make backups of the workspace."""
     return actor.has(Role.ADMINISTRATOR, Role.OFFICER)
+
+
+def can_change_policy(actor: Actor) -> bool:
+    """Administrators change the thresholds of the checks, each time with a reason."""
+    return actor.has(Role.ADMINISTRATOR)
+
+
+def can_keep_word_list(actor: Actor) -> bool:
+    """Officers and administrators add words to the funder's own word list."""
+    return actor.has(Role.OFFICER, Role.ADMINISTRATOR)

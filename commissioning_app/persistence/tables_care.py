@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from commissioning_app.domain.application_forms.versions import WentOut
-from commissioning_app.domain.due_diligence import CheckedItem
+from commissioning_app.domain.due_diligence import CheckedItem, DiligenceItem
 from commissioning_app.domain.forms import Question
 from commissioning_app.persistence.columns import (
     day,
@@ -47,7 +47,9 @@ due_diligence = sa.Table(
     to("organisation"),
     structured("items", tuple[CheckedItem, ...]),
     text("exception"),
+    structured("exception_items", tuple[DiligenceItem, ...]),
     to("person", name="exception_by", optional=True, index=False),
+    text("exception_sent_back"),
     to("person", name="exception_agreed_by", optional=True, index=False),
     when("exception_agreed_at", optional=True),
     version(),

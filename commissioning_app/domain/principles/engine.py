@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from commissioning_app.domain.awards import Explanation
 from commissioning_app.domain.errors import BadValue
 from commissioning_app.domain.principles.catalogue import Catalogue, Check, Effect
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.families import ALL_CHECKS
-from commissioning_app.domain.principles.findings import Finding, finding_from, latest_explanations
+from commissioning_app.domain.principles.findings import (
+    Finding,
+    FindingState,
+    finding_from,
+    latest_explanations,
+)
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.rounds import Step
+
+LAST = frozenset({"A8"})
+"""The checks that look at what the others found: they are answered after them."""
+
+NOT_HOLDING = frozenset({FindingState.NOT_MET, FindingState.EXPLAINED})
+"""The states of a finding that something has to be done about (check A8)."""
 
 
 def find(
@@ -33,15 +45,14 @@ def find(
     if apart:
         raise BadValue(f"The catalogue and the checks don't agree about {', '.join(sorted(apart))}.")
     latest = latest_explanations(explanations)
-    return [
-        finding_from(
-            check,
-            checks[check.id](facts, policy),
-            latest.get(check.id),
-            _what_changed(check, policy, policy_now),
-        )
-        for check in catalogue.checks
-    ]
+
+    def answered(check: Check, seen: RoundFacts) -> Finding:
+        answer = checks[check.id](seen, policy)
+        return finding_from(check, answer, latest.get(check.id), _what_changed(check, policy, policy_now))
+
+    first = {check.id: answered(check, facts) for check in catalogue.checks if check.id not in LAST}
+    after = _seeing(facts, first.values())
+    return [first[check.id] if check.id in first else answered(check, after) for check in catalogue.checks]
 
 
 def blocking(findings: Iterable[Finding], step: Step) -> list[Finding]:
@@ -52,6 +63,12 @@ def blocking(findings: Iterable[Finding], step: Step) -> list[Finding]:
 def warning(findings: Iterable[Finding], step: Step) -> list[Finding]:
     """The findings to look at before a step, which don't stop it."""
     return [f for f in findings if f.guards_step(step, Effect.WARNS) and not f.is_settled]
+
+
+def _seeing(facts: RoundFacts, findings: Iterable[Finding]) -> RoundFacts:
+    """The facts with what was found so far."""
+    wanting = tuple(finding.id for finding in findings if finding.state in NOT_HOLDING)
+    return replace(facts, safety=replace(facts.safety, not_holding=wanting))
 
 
 def _what_changed(check: Check, policy: Policy, policy_now: Policy | None) -> str:

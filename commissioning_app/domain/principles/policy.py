@@ -83,6 +83,22 @@ class Policy:
                 return int(band["most"])
         raise BadValue(f"The last band of “{key}” needs to be without “up_to”.", field=key)
 
+    def names_for_size(self, key: str, pence: Pence) -> tuple[str, ...]:
+        """The names of the first band that an amount fits in ("up to £10,000: these")."""
+        return next(names for top, names in self.names_by_size(key) if top is None or pence <= top)
+
+    def names_by_size(self, key: str) -> list[tuple[Pence | None, tuple[str, ...]]]:
+        """Every band of names by size: the amount that it goes up to, None for the last, and its names."""
+        bands = self.value(key)
+        if not isinstance(bands, list) or not bands or "up_to" in bands[-1]:
+            raise BadValue(
+                f"The threshold “{key}” has to be bands by size, the last without “up_to”.", field=key
+            )
+        return [
+            (parse_pounds(band["up_to"]) if "up_to" in band else None, tuple(map(str, band["items"])))
+            for band in bands
+        ]
+
     def with_changes(self, changes: Mapping[str, Any]) -> Policy:
         """This policy with some thresholds changed; an unknown key or a bad value is refused."""
         changed = flatten(changes)
