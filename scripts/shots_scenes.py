@@ -109,8 +109,8 @@ DESIGN = (
     *(
         Scene(f"form-{key}", "draft", in_round("form", key))
         for key in (
-            "pot", "timetable", "questions", "criteria", "applying", "rule", "help", "panel", "promises",
-            "publishing", "handing_out",
+            "pot", "communities", "timetable", "questions", "criteria", "applying", "demands", "rule", "help",
+            "panel", "promises", "duties", "publishing", "handing_out",
         )
     ),
     Scene("form-published", "paying", in_round("form", "pot")),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.principles.findings import SETTLED, Answer, Finding, FindingState
 from commissioning_app.services.context import ServiceContext
@@ -17,13 +18,22 @@ FIGURES = ("S1", "S2", "S3")
 
 
 def form_figures(
-    context: ServiceContext, *, review: RoundReview, design: Mapping[str, Any]
+    context: ServiceContext,
+    *,
+    review: RoundReview,
+    design: Mapping[str, Any],
+    ids: Collection[str] = FIGURES,
 ) -> tuple[Finding, ...]:
-    """The checks of the form as they would answer if ``design`` were saved; asks the database nothing."""
+    """Checks as they would answer if ``design`` were saved; asks the database nothing."""
     would_be = replace(review.round, **design)
     facts, policy = replace(review.facts, round=would_be), policy_of(context, review.round)
     said = {finding.id: finding for finding in review.findings}
-    return tuple(_now(said[key], ALL_CHECKS[key](facts, policy)) for key in FIGURES if key in said)
+    return tuple(_now(said[key], ALL_CHECKS[key](facts, policy)) for key in ids if key in said)
+
+
+def spared_up_to(context: ServiceContext, *, review: RoundReview) -> Pence:
+    """Up to which award the round's policy spares applicants from demands (check S6)."""
+    return policy_of(context, review.round).money("simple.no_demands_up_to")
 
 
 def _now(saved: Finding, answer: Answer) -> Finding:

@@ -26,7 +26,10 @@ from commissioning_app.ui.navigation import Page, Route, Shell
 from commissioning_app.ui.rounds.design.after import AfterSection
 from commissioning_app.ui.rounds.design.applying import ApplyingSection
 from commissioning_app.ui.rounds.design.basics import BasicsSection
+from commissioning_app.ui.rounds.design.communities import CommunitiesSection
 from commissioning_app.ui.rounds.design.criteria import CriteriaSection
+from commissioning_app.ui.rounds.design.demands import DemandsSection
+from commissioning_app.ui.rounds.design.duties import DutiesSection
 from commissioning_app.ui.rounds.design.handing_out import HandingOutSection
 from commissioning_app.ui.rounds.design.helping import HelpSection
 from commissioning_app.ui.rounds.design.panel import PanelSection
@@ -45,14 +48,17 @@ from commissioning_app.ui.widgets.text import Label
 
 SECTIONS: dict[str, type[Section]] = {
     "pot": BasicsSection,
+    "communities": CommunitiesSection,
     "timetable": TimetableSection,
     "questions": QuestionsSection,
     "criteria": CriteriaSection,
     "applying": ApplyingSection,
+    "demands": DemandsSection,
     "rule": SharingSection,
     "help": HelpSection,
     "panel": PanelSection,
     "promises": PromisesSection,
+    "duties": DutiesSection,
     "publishing": PublishingSection,
     "handing_out": HandingOutSection,
     "after": AfterSection,
@@ -67,14 +73,17 @@ def section_titles() -> list[tuple[str, str]]:
     """The sections in order: (key, title)."""
     return [
         ("pot", tr("Basics and pot")),
+        ("communities", tr("With communities")),
         ("timetable", tr("Timetable")),
         ("questions", tr("Questions")),
         ("criteria", tr("Criteria")),
         ("applying", tr("Who can apply")),
+        ("demands", tr("What you ask of applicants")),
         ("rule", tr("Sharing the pot")),
         ("help", tr("Contact and help")),
         ("panel", tr("Panel and payment")),
         ("promises", tr("What you promise")),
+        ("duties", tr("Duties and law")),
         ("publishing", tr("What is published")),
         ("handing_out", tr("Hand out the form")),
         ("after", tr("After the decision")),
@@ -246,8 +255,7 @@ class FormTab(Page):
         if self.review is None:
             return
         self._loading = True
-        if isinstance(section, PublishingSection):
-            section.panel_members = len(self.review.facts.panel.voting)
+        section.learn(self.shell.context, self.review)
         section.load(self.review.round)
         section.lock(bool(self._why_locked(section)))
         self._loading = False
@@ -278,19 +286,23 @@ class FormTab(Page):
         """What the checks say of the open section."""
         key = self.nav.current
         findings = _of_section(key, self.review.findings) if self.review else []
-        now = {f.id: f for f in self._figures} if key == "questions" else {}
+        now = {f.id: f for f in self._figures}
         findings = [now.get(f.id, f) for f in findings]
         said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled]
         self.finding_message.show_message("\n".join(said), "warn")
 
     def _say_figures(self) -> None:
-        """What the form as it stands here asks of applicants; only where it is shown."""
+        """What the checks that the open section follows say of it as it stands here."""
         self._rest.stop()
-        section = self.sections.get("questions")
-        if self.review is None or not isinstance(section, QuestionsSection) or section.isHidden():
+        section = self.sections.get(self.nav.current)
+        self._figures = ()
+        if self.review is None or section is None:
             return
-        self._figures = form_figures(self.shell.context, review=self.review, design=self.changes())
-        section.figures.show_findings(self._figures)
+        if section.follows:
+            self._figures = form_figures(
+                self.shell.context, review=self.review, design=self.changes(), ids=section.follows
+            )
+            section.follow(self._figures)
         self._say_findings()
 
     def _bring_into_sight(self, part: QWidget) -> None:
@@ -346,6 +358,6 @@ def _names(changed: dict[str, Any]) -> str:
 
 def _published_words() -> str:
     return tr(
-        "The design was published when the round opened, so it is fixed. "
-        "Contact, help, panel, promises and what comes after the decision can still be changed."
+        "The design was published when the round opened, so it is fixed. Contact, help, panel, promises and "
+        "what comes after the decision can still be changed; of the duties, what isn't marked as fixed."
     )

@@ -333,8 +333,8 @@ def test_no_section_is_wider_than_the_page(office: Office, window: MainWindow, p
 def test_arrows_move_through_the_sections(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     tab, _basics = _open(office, window, "pot")
     qtbot.keyClick(tab.nav.buttons["pot"], Qt.Key.Key_Down)
-    assert tab.nav.current == "timetable"
-    qtbot.keyClick(tab.nav.buttons["timetable"], Qt.Key.Key_Up)
+    assert tab.nav.current == "communities"
+    qtbot.keyClick(tab.nav.buttons["communities"], Qt.Key.Key_Up)
     assert tab.nav.current == "pot"
 
 

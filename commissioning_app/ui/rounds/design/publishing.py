@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.principles.publishing import TITLES, PublishedItem, ready_items
 from commissioning_app.domain.rounds import Round
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.principles import RoundReview
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.rounds.design.section import Design, Section
@@ -36,14 +38,18 @@ class PublishingSection(Section):
         self._lines = column(gap="s")
         self.card.body.addLayout(self._lines)
         self.links: dict[str, LinkButton] = {}
-        self.panel_members = 0
+        self._panel_members = 0
+
+    def learn(self, context: ServiceContext, review: RoundReview) -> None:
+        """How many are on the panel already."""
+        self._panel_members = len(review.facts.panel.voting)
 
     def load(self, round_: Round) -> None:
         """Show what is there."""
         empty(self._lines)
         self.links.clear()
         was = round_.published_rule is not None
-        ready = round_.published_items if was else ready_items(round_, panel_members=self.panel_members)
+        ready = round_.published_items if was else ready_items(round_, panel_members=self._panel_members)
         for item in PublishedItem:
             self._lines.addWidget(self._line(item, item in ready, was))
         done = sum(1 for item in PublishedItem if item in ready)

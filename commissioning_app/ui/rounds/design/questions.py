@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from commissioning_app.domain.forms import WRITTEN, Question, QuestionKind, QuestionPurpose
+from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.rounds import Round
+from commissioning_app.services.form_figures import FIGURES
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.rounds.design.figures_card import FiguresCard
 from commissioning_app.ui.rounds.design.item_dialog import ItemDialog, short_id
@@ -20,6 +24,8 @@ _LISTS = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
 
 class QuestionsSection(Section):
     """The form, in order."""
+
+    follows = FIGURES
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,10 @@ class QuestionsSection(Section):
     def collect(self, design: Design) -> None:
         """Fill the design."""
         design["questions"] = self.list.items
+
+    def follow(self, findings: Sequence[Finding]) -> None:
+        """What the form asks of applicants as it stands here."""
+        self.figures.show_findings(findings)
 
     def lock(self, locked: bool) -> None:
         """Only show them."""

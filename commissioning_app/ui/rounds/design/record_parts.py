@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from commissioning_app.domain.fixed_records import is_fixed
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr
 from commissioning_app.ui.rounds.design.item_list import ItemList
-from commissioning_app.ui.rounds.design.section import Design, Section
+from commissioning_app.ui.rounds.design.section import Design, Section, set_locked
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.choice import Choices, Option
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
@@ -21,9 +22,25 @@ ANSWERS = {"yes": True, "no": False, "open": None}
 
 
 class RecordPart:
-    """A card of records in a section; ``lists`` are locked with it."""
+    """A card of records in a section; ``lists`` are locked with it.
+
+    ``record`` names the one record of a part that is fixed from some state on; with it goes the ``card``.
+    """
 
     lists: Sequence[ItemList[Any]] = ()
+    record = ""
+    card: Card | None = None
+    is_locked = False
+
+    def is_fixed(self, round_: Round) -> bool:
+        """Whether what stands here can't be changed any more, while other parts of the section can."""
+        return bool(self.record) and is_fixed(round_, self.record)
+
+    def lock(self, locked: bool) -> None:
+        """Only show it, or let it be changed again."""
+        self.is_locked = locked
+        for items in self.lists:
+            items.set_locked(locked)
 
     def load(self, round_: Round) -> None:
         """Show a round's records."""
@@ -42,9 +59,11 @@ class RecordSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parts: Sequence[RecordPart] = ()
+        self._round: Round | None = None
 
     def load(self, round_: Round) -> None:
         """Show a round's records in every part."""
+        self._round = round_
         for part in self.parts:
             part.load(round_)
 
@@ -54,11 +73,15 @@ class RecordSection(Section):
             design["records"] = part.filled(design["records"])
 
     def lock(self, locked: bool) -> None:
-        """Only show them."""
+        """Only show them; a part that is fixed stays so, and says it."""
         super().lock(locked)
         for part in self.parts:
-            for items in part.lists:
-                items.set_locked(locked)
+            is_fixed = self._round is not None and part.is_fixed(self._round)
+            part.lock(locked or is_fixed)
+            if part.card is not None:
+                part.card.set_note(tr("Fixed") if is_fixed else "")
+                if is_fixed:
+                    set_locked(part.card, True)
 
     def add_side_by_side(self, card: Card, *fields: tuple[str, FormField]) -> None:
         """Fields beside each other, under one another where there is no room."""

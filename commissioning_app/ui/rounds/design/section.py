@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.rounds import Round
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.principles import RoundReview
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
@@ -27,11 +31,13 @@ Design = dict[str, Any]
 class Section(QWidget):
     """A part of the design. `changed` comes when the person changes something.
 
-    `locks_at_opening` is False for what stays editable after the round is opened: its records.
+    `locks_at_opening` is False for what stays editable after the round is opened: its records. `follows`
+    names the checks that are asked anew while the person writes.
     """
 
     changed = Signal()
     locks_at_opening = True
+    follows: Collection[str] = ()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +52,12 @@ class Section(QWidget):
     def collect(self, design: Design) -> None:
         """Put what stands in the fields into the design, by the round's own names."""
         raise NotImplementedError
+
+    def learn(self, context: ServiceContext, review: RoundReview) -> None:
+        """Take what it shows besides the round's design; comes before `load`."""
+
+    def follow(self, findings: Sequence[Finding]) -> None:
+        """Show what the checks that it follows say of what stands here."""
 
     def check(self) -> bool:
         """Whether every field can be read; the first that can't takes the focus."""
