@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -15,7 +15,7 @@ from commissioning_app.domain.application_forms.versions import (
     compare_questions,
     questions_by_id,
 )
-from commissioning_app.domain.forms import Question
+from commissioning_app.domain.forms import Question, QuestionPurpose
 from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
@@ -77,6 +77,19 @@ def next_version_if_changed(uow: UnitOfWork, round_: Round, before: Sequence[Que
 def known_questions(uow: UnitOfWork, round_: Round) -> dict[str, Question]:
     """Every question that a round asks or asked, by id, in its latest words."""
     return questions_by_id(_kept(uow, round_), round_.questions)
+
+
+def earlier_questions(uow: UnitOfWork, round_: Round, answered: Iterable[str]) -> tuple[Question, ...]:
+    """The questions with these ids that the round does not ask now, in the words in which it last did.
+
+    What another round's form asked was kept under its words, and is a question of identity: whether it says
+    who applies is not known, so nobody scores it.
+    """
+    asked = {question.id for question in round_.questions}
+    rest = [one for one in answered if one not in asked]
+    known = known_questions(uow, round_) if rest else {}
+    unknown = QuestionPurpose.IDENTITY
+    return tuple(known.get(one) or Question(one, one, counts_as=unknown) for one in rest)
 
 
 def _kept(uow: UnitOfWork, round_: Round) -> list[FormVersion]:

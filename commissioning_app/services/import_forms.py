@@ -10,6 +10,7 @@ from commissioning_app.domain.application_forms.design import stamp_of
 from commissioning_app.domain.application_forms.identity import FormStamp
 from commissioning_app.domain.application_forms.words import too_long
 from commissioning_app.domain.importing import (
+    Basis,
     FilledForm,
     ImportedTable,
     Interpretation,
@@ -26,6 +27,7 @@ from commissioning_app.domain.rounds import Round
 
 FORM = "Form"
 KEPT = "kept in full"
+KEPT_APART = "kept, under a question that is not asked now"
 LEFT_OUT = "left out"
 UNFINISHED = "It was saved before its writer had come to the end of the form."
 
@@ -82,8 +84,14 @@ class _Copy:
             asked = self.form.asked.get(own)
             if asked is None:
                 continue
-            field = self.matching.columns[index].field
+            match = self.matching.columns[index]
+            field = match.field
             taken.add(field)
+            if match.basis is Basis.KEPT:
+                if answer := self._cell(index):
+                    sentence = f"The answer to “{asked}” was kept with the EOI, though it is not asked now."
+                    yield self._said(asked, answer, KEPT_APART, sentence)
+                continue
             now = label_of(field, self.round.questions)
             if not field and (answer := self._cell(index)):
                 sentence = f"The answer to “{asked}” was left out: this round has no such question."
@@ -115,7 +123,7 @@ def _whose(stamp: FormStamp | None, ours: FormStamp) -> str:
         return f"It is a form of {which}, not of this one. Its answers were matched where they could be."
     if stamp.digest == ours.digest:
         return ""
-    if stamp.form_version < ours.form_version:
+    if stamp.form_version != ours.form_version:
         return (
             f"It is version {stamp.form_version} of the form; the round has version {ours.form_version} now. "
             "Its answers were matched where they could be."

@@ -23,7 +23,9 @@ from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import plain, record
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.form_versions import known_questions
 from commissioning_app.services.import_forms import Remark, by_file, remarks_on
+from commissioning_app.services.import_kept import keep_the_rest, without_kept
 from commissioning_app.services.import_report import ImportRefused, ImportReport
 from commissioning_app.services.import_run import Outcome, take_rows
 from commissioning_app.services.lookups import round_by_code
@@ -191,6 +193,7 @@ def _understand(
     chosen: Mapping[str, str],
 ) -> ImportPreview:
     questions = round_.questions
+    chosen = without_kept(chosen, round_, workbook)
     table = spreadsheets.find_table(
         workbook, sheet=sheet, header_row=header_row, questions=questions, also_known=tuple(chosen)
     )
@@ -200,6 +203,9 @@ def _understand(
         matching = spreadsheets.match_columns(
             table, questions=questions, chosen=chosen, remembered=kept.mapping
         )
+    if workbook.forms:
+        known = known_questions(uow, round_)
+        matching = keep_the_rest(round_, known, workbook, table, matching)
     imported: ImportedTable | None = None
     missing = ""
     try:

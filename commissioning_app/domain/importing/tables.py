@@ -134,6 +134,7 @@ class Basis(StrEnum):
     NAME = "name"
     SYNONYM = "synonym"
     CLOSE = "close"
+    KEPT = "kept"
     LEFT_OUT = "left out"
     UNKNOWN = "unknown"
 

@@ -23,6 +23,7 @@ from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.eligibility import ANSWERABLE, ASKS, BEFORE_ELIGIBLE, DECIDES
 from commissioning_app.services.eois import ContactDetails, EoiDetails, ensure_may_be_edited, has_scores
+from commissioning_app.services.form_versions import earlier_questions
 from commissioning_app.services.interests import ensure_not_hidden, hidden_from_panel_member
 from commissioning_app.services.lookups import eoi_by_reference, member_of, round_by_code
 from commissioning_app.services.panel_scores import ranking_scores
@@ -64,7 +65,10 @@ class QueryRow:
 
 @dataclass(frozen=True)
 class EoiPage:
-    """One EOI. ``can`` holds the verbs that the actor could use on it now, as services call them."""
+    """One EOI. ``can`` holds the verbs that the actor could use on it now, as services call them.
+
+    ``earlier_questions`` are those that it answers though the form does not ask them now.
+    """
 
     id: UUID
     reference: str
@@ -88,6 +92,7 @@ class EoiPage:
     queries: tuple[QueryRow, ...]
     version: int
     can: frozenset[str]
+    earlier_questions: tuple[Question, ...] = ()
 
 
 def eoi_rows(context: ServiceContext, *, round_code: str) -> list[tuple[Any, ...]]:
@@ -146,6 +151,7 @@ def eoi_page(context: ServiceContext, *, round_code: str, reference: str) -> Eoi
             publication_reason=eoi.publication_reason,
             late_agreed_by=uow.people.get(eoi.late_agreed_by).name if eoi.late_agreed_by else "",
             questions=round_.questions,
+            earlier_questions=earlier_questions(uow, round_, eoi.answers),
             rules=round_.eligibility_rules,
             queries=tuple(
                 QueryRow(

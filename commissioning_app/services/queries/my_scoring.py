@@ -18,10 +18,13 @@ from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import PanelMember
 from commissioning_app.domain.roles import can_score
 from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.services.attachment_sight import files_of, seen_by_scorers
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declared import has_declared
+from commissioning_app.services.form_versions import earlier_questions
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.queries.attachments import AttachmentRow, as_row
 from commissioning_app.services.scoring import NO_SUCH_EOI, given_eois, my_place
 
 NOT_STARTED = "not_started"
@@ -61,7 +64,10 @@ class MyAssignment:
 
 @dataclass(frozen=True)
 class EoiToScore:
-    """One EOI to read and score, and the member's own assessment of it; version 0 when not started."""
+    """One EOI to read and score, and the member's own assessment of it; version 0 when not started.
+
+    ``files`` are recordings of the application, with what is said in them, and those that are assessed.
+    """
 
     position: int
     of: int
@@ -77,6 +83,7 @@ class EoiToScore:
     partners: str
     answers: tuple[tuple[str, str], ...]
     queries: tuple[tuple[str, str], ...]
+    files: tuple[AttachmentRow, ...]
     criteria: tuple[Criterion, ...]
     scores: Mapping[str, int | None]
     comments: Mapping[str, str]
@@ -147,8 +154,9 @@ def read_eoi_for_scoring(context: ServiceContext, *, round_code: str, reference:
             area=eoi.area,
             summary=eoi.summary,
             partners=eoi.partners,
-            answers=_answers(round_, eoi),
+            answers=_answers(uow, round_, eoi),
             queries=_queries(uow, round_, eoi),
+            files=tuple(as_row(round_, one) for one in seen_by_scorers(round_, files_of(uow, round_, eoi))),
             criteria=round_.criteria,
             scores=dict(kept.scores) if kept else {},
             comments=dict(kept.comments) if kept else {},
@@ -206,11 +214,14 @@ def _scored(round_: Round, kept: Assessment | None) -> int:
     return 0 if kept is None else sum(1 for criterion in round_.criteria if criterion.id in kept.scores)
 
 
-def _answers(round_: Round, eoi: Eoi) -> tuple[tuple[str, str], ...]:
-    """The answers that are assessed, in the order of the form; who answers is nobody's business here."""
+def _answers(uow: UnitOfWork, round_: Round, eoi: Eoi) -> tuple[tuple[str, str], ...]:
+    """The answers that are assessed, in the order of the form; who answers is nobody's business here.
+
+    After them come the answers to what an earlier version of the form asked.
+    """
     return tuple(
         (question.text, eoi.answers[question.id])
-        for question in round_.questions
+        for question in (*round_.questions, *earlier_questions(uow, round_, eoi.answers))
         if question.counts_as is QuestionPurpose.ASSESSMENT and eoi.answers.get(question.id)
     )
 

@@ -50,6 +50,11 @@ class ApplicationCard(Card):
             parts.passage(question.text, shown_answer(question, details.answers.get(question.id, "")))
         if details.partners:
             parts.passage(tr("Partners"), details.partners)
+        if page.earlier_questions:
+            parts.add(Rule())
+            parts.add(Prose(tr("Answered on a form that asked something else:"), "muted"))
+        for question in page.earlier_questions:
+            parts.passage(question.text, shown_answer(question, details.answers[question.id]))
         parts.layout.addStretch(1)
 
 

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from commissioning_app.domain.importing import Basis, ColumnMatch, Table
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.importing.state import ImportState, basis_words, field_choices, remark_words
+from commissioning_app.ui.eois.importing.state import (
+    KEPT,
+    ImportState,
+    basis_words,
+    field_choices,
+    remark_words,
+)
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.lib.tokens import SPACE
@@ -93,7 +99,7 @@ class ColumnsStep(QWidget):
 
     def _make_lines(self, table: Table, state: ImportState, most: int = AT_FIRST) -> None:
         self._fields.clear()
-        for name, words in field_choices(state.questions):
+        for name, words in field_choices(state.questions, table.fields):
             item = QStandardItem(shorten(words, CHARACTERS, placeholder="…"))
             item.setData(name, USER)
             item.setToolTip(words)
@@ -157,7 +163,8 @@ class ColumnLine(QWidget):
 
     def show_match(self, match: ColumnMatch) -> None:
         """What the column is now, and how that was found."""
-        self.box.setCurrentIndex(max(self.box.findData(match.field, USER), 0))
+        field = KEPT if match.basis is Basis.KEPT else match.field
+        self.box.setCurrentIndex(max(self.box.findData(field, USER), 0))
         self.box.setToolTip(str(self.box.currentData(Qt.ItemDataRole.ToolTipRole)))
         words, tone = basis_words(match.basis)
         self.chip.set(words, tone)

@@ -13,6 +13,9 @@ from commissioning_app.services.importing import ImportPreview
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.theme import Tone
 
+KEPT = "kept"
+"""The choice that an answer is kept although the round does not ask its question."""
+
 AT_ONCE = 3
 """Sentences said before the check, which lists all of them."""
 
@@ -46,10 +49,13 @@ class ImportState:
 
     def choose(self, column: str, field_name: str) -> None:
         """Say what a column is; another that was chosen for the same field gives it up."""
+        self.check = None
+        if field_name == KEPT:
+            self.chosen.pop(column, None)
+            return
         if field_name:
             self.chosen = {one: kept for one, kept in self.chosen.items() if kept != field_name}
         self.chosen[column] = field_name
-        self.check = None
 
     @property
     def missing(self) -> str:
@@ -63,8 +69,11 @@ class ImportState:
         return tr("Say which column is the {names}. Every EOI needs that.", names=tr(" and the ").join(names))
 
 
-def field_choices(questions: Sequence[Question]) -> list[tuple[str, str]]:
-    """What a column can be: (field name, words), the needed ones first, the round's questions last."""
+def field_choices(questions: Sequence[Question], own: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What a column can be: (field name, words), the needed ones first, the round's questions last.
+
+    ``own``: the fields that our own form names; where the round has no such question, answers can be kept.
+    """
     fields = known_fields(questions)
     needed = [one for one in fields if one in NEEDED]
     others = [one for one in fields if one not in NEEDED and question_of(one) is None]
@@ -73,6 +82,8 @@ def field_choices(questions: Sequence[Question]) -> list[tuple[str, str]]:
     choices += [(one, tr("{field} (needed)", field=tr(label_of(one)))) for one in needed]
     choices += [(one, tr(label_of(one))) for one in others]
     choices += [(one, tr("Answer: {question}", question=label_of(one, questions))) for one in answers]
+    if any(question_of(one) is not None and one not in fields for one in own):
+        choices.append((KEPT, tr("Kept beside the answers")))
     return choices
 
 
@@ -109,6 +120,7 @@ def basis_words(basis: Basis) -> tuple[str, Tone]:
         Basis.NAME: (tr("Same name"), "good"),
         Basis.SYNONYM: (tr("Means the same"), "good"),
         Basis.CLOSE: (tr("Looks alike"), "warn"),
+        Basis.KEPT: (tr("Not asked now"), "warn"),
         Basis.LEFT_OUT: (tr("Left out"), "neutral"),
         Basis.UNKNOWN: (tr("Not imported"), "neutral"),
     }
