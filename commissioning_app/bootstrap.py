@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from commissioning_app.domain.application_forms.design import ApplicationForm
-    from commissioning_app.services.ports.documents import LetterPress, ScheduleFiles
+    from commissioning_app.services.ports.documents import LetterPress, ReportPress, ScheduleFiles
     from commissioning_app.services.ports.forms import FormFiles
     from commissioning_app.services.ports.spreadsheets import Spreadsheets
 
@@ -48,6 +48,10 @@ class AppContext:
     def schedule_files(self) -> ScheduleFiles:
         """What writes award schedules."""
         return schedule_files()
+
+    def report_press(self) -> ReportPress:
+        """What sets the frameworks report."""
+        return report_press()
 
     def form_files(self) -> FormFiles:
         """What writes application forms."""
@@ -134,6 +138,13 @@ def schedule_files() -> ScheduleFiles:
     from commissioning_app.spreadsheets.schedule import ScheduleWorkbooks
 
     return ScheduleWorkbooks()
+
+
+def report_press() -> ReportPress:
+    """What sets the frameworks report; loads the PDF library at its first use."""
+    from commissioning_app.documents.report_press import ReportlabReports
+
+    return ReportlabReports()
 
 
 class _FormFiles:

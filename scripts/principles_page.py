@@ -13,9 +13,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from commissioning_app.domain.principles.catalogue import Check, Effect  # noqa: E402
+from commissioning_app.domain.principles.catalogue import WORDS_FOR_STEP, Check, Effect  # noqa: E402
 from commissioning_app.services.policy import default_policy  # noqa: E402
-from commissioning_app.services.principles import WORDS_FOR_STEP, load_catalogue  # noqa: E402
+from commissioning_app.services.principles import load_catalogue  # noqa: E402
 
 PAGE = ROOT / "docs" / "principles.md"
 HEAD = """# The principle checks
@@ -59,10 +59,17 @@ def _value(value: Any) -> str:
     if not isinstance(value, list):
         return str(value)
     bands = [
-        f"{band['most']} up to {band['up_to']}" if "up_to" in band else f"{band['most']} above"
+        f"{_in_band(band)} up to {band['up_to']}" if "up_to" in band else f"{_in_band(band)} above"
         for band in value
     ]
     return ", ".join(bands)
+
+
+def _in_band(band: dict[str, Any]) -> str:
+    """The figure of a band, or its names in words."""
+    if "items" in band:
+        return ", ".join(str(name).replace("_", " ") for name in band["items"])
+    return str(band["most"])
 
 
 def _frameworks() -> Iterator[str]:

@@ -17,6 +17,15 @@ LINE = HexColor("#DDD7CC")
 WARN_INK = HexColor("#7D4700")
 WARN_SOFT = HexColor("#FFF0D2")
 WATERMARK = HexColor("#F4E6D0")
+GROUND = HexColor("#F2EFE8")
+TONES = {
+    "good": (HexColor("#1A673A"), HexColor("#E4F3E8")),
+    "bad": (HexColor("#9C1F2B"), HexColor("#FBE7E6")),
+    "warn": (WARN_INK, WARN_SOFT),
+    "info": (HexColor("#1D4C86"), HexColor("#E6EEF9")),
+    "neutral": (MUTED, GROUND),
+}
+"""The ink and the ground of a state, by its tone; a word and a sign always stand with the colour."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ STANDARD_SIZES = (12.0, 11.5, 11.0, 10.5, 10.0)
 STANDARD_LONG = 11.5
 """The size of a letter that takes more than one page at any size."""
 LARGE = Print(body=18, margin=54, top=46, bottom=60, address_from_top=0, small=14, columns=False)
+REPORT = Print(body=10, margin=52, top=50, bottom=56, small=8.5)
+"""A report for reading at a table: smaller than a letter, wide enough for tables of four columns."""
 
 
 @dataclass(frozen=True)

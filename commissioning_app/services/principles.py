@@ -9,7 +9,7 @@ from functools import cache
 
 from commissioning_app.domain.errors import StepBlocked
 from commissioning_app.domain.next_step import NextStep, next_step
-from commissioning_app.domain.principles.catalogue import Catalogue, catalogue_from
+from commissioning_app.domain.principles.catalogue import WORDS_FOR_STEP, Catalogue, catalogue_from
 from commissioning_app.domain.principles.engine import blocking, find
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
@@ -23,17 +23,6 @@ from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of, workspace_policy
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.round_facts import gather_facts
-
-WORDS_FOR_STEP = {
-    Step.OPEN: "be opened",
-    Step.CLOSE: "be closed",
-    Step.SCORING: "go to scoring",
-    Step.MODERATION: "go to moderation",
-    Step.DECIDE: "be decided",
-    Step.ANNOUNCE: "be announced",
-    Step.PAY: "go to paying",
-    Step.FINISH: "be finished",
-}
 
 
 @dataclass(frozen=True)

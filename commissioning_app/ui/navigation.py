@@ -16,7 +16,7 @@ from commissioning_app.ui.lib.theme import Tone
 if TYPE_CHECKING:
     # Brings the whole domain with it, which the first window doesn't need.
     from commissioning_app.services.context import ServiceContext
-    from commissioning_app.services.ports.documents import LetterPress, ScheduleFiles
+    from commissioning_app.services.ports.documents import LetterPress, ReportPress, ScheduleFiles
     from commissioning_app.services.ports.forms import FormFiles
     from commissioning_app.services.ports.spreadsheets import Spreadsheets
 
@@ -52,6 +52,9 @@ class OpenWorkspace(Protocol):
 
     def schedule_files(self) -> ScheduleFiles:
         """What writes award schedules."""
+
+    def report_press(self) -> ReportPress:
+        """What sets the frameworks report."""
 
     def form_files(self) -> FormFiles:
         """What writes application forms."""

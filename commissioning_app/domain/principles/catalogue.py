@@ -13,6 +13,19 @@ from commissioning_app.domain.rounds import Step
 E = TypeVar("E", bound=Enum)
 
 
+WORDS_FOR_STEP = {
+    Step.OPEN: "be opened",
+    Step.CLOSE: "be closed",
+    Step.SCORING: "go to scoring",
+    Step.MODERATION: "go to moderation",
+    Step.DECIDE: "be decided",
+    Step.ANNOUNCE: "be announced",
+    Step.PAY: "go to paying",
+    Step.FINISH: "be finished",
+}
+"""A step as it stands in a sentence: "it can't be opened yet"."""
+
+
 class Effect(StrEnum):
     """What a check that is not met does to the step that it guards."""
 
@@ -42,6 +55,9 @@ class Place:
     tab: Tab
     anchor: str = ""
 
+
+RECOMMENDATION = Place(Tab.ALLOCATION, "recommendation")
+"""Where the recommendation is recorded and decided on."""
 
 PAYMENT_PLAN = Place(Tab.AWARDS, "payment_plan")
 """Where finance agrees to the payment plan: what has its place there waits for finance alone."""

@@ -1,9 +1,11 @@
-"""What services need to make documents: letters as PDF and plain text, and the schedule's two files."""
+"""What services need to make documents: letters, the schedule's two files, and the frameworks report."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
+from commissioning_app.domain.frameworks_report import FrameworksReport
 from commissioning_app.domain.letter_structure import Letter
 from commissioning_app.domain.letters import LetterFacts
 from commissioning_app.domain.schedule import AwardSchedule
@@ -30,3 +32,18 @@ class ScheduleFiles(Protocol):
 
     def csv(self, schedule: AwardSchedule) -> bytes:
         """The same lines as CSV, UTF-8 with a byte-order mark."""
+
+
+@dataclass(frozen=True)
+class SetReport:
+    """A report as a PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+class ReportPress(Protocol):
+    """Sets the frameworks report; the same report always gives the same bytes."""
+
+    def pdf(self, report: FrameworksReport) -> SetReport:
+        """The cover, the board's two pages, a table for each framework, and every check."""

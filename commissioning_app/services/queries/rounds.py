@@ -123,10 +123,14 @@ def round_money(context: ServiceContext, *, round_code: str) -> RoundMoney:
     """The pot of one round beside what was asked and recommended."""
     require(context.actor, can_read_rounds)
     with context.reading() as uow:
-        round_ = round_by_code(uow, round_code)
-        asked = [row[0] for row in uow.eois.columns("requested_pence", **those_in_play(round_))]
-        standing = {RecommendationState.RECOMMENDED, RecommendationState.APPROVED}
-        found = uow.recommendations.columns("allocated_pence", "state", round_id=round_.id, state=standing)
+        return money_of(uow, round_by_code(uow, round_code))
+
+
+def money_of(uow: UnitOfWork, round_: Round) -> RoundMoney:
+    """The same inside a transaction that is open already."""
+    asked = [row[0] for row in uow.eois.columns("requested_pence", **those_in_play(round_))]
+    standing = {RecommendationState.RECOMMENDED, RecommendationState.APPROVED}
+    found = uow.recommendations.columns("allocated_pence", "state", round_id=round_.id, state=standing)
     return RoundMoney(
         pot_pence=round_.pot_pence,
         asked_pence=sum(asked),
