@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commissioning_app.cli.opening import workspace
 from commissioning_app.translation import tr
+
+if TYPE_CHECKING:
+    from commissioning_app.services.forms import FormMade
+
+
+def _about_you(made: FormMade) -> list[str]:
+    if made.about_you_file is not None:
+        return [tr("The sheet “About you” is in {file}. Hand out both.", file=made.about_you_file)]
+    return [tr("The sheet “About you” is in the same workbook.")] if made.has_about_you else []
 
 
 def form(words: argparse.Namespace) -> dict[str, Any]:
@@ -33,9 +42,10 @@ def form(words: argparse.Namespace) -> dict[str, Any]:
     )
     return {
         "file": str(made.file),
+        "about_you_file": str(made.about_you_file) if made.about_you_file else None,
         "kind": made.kind.value,
         "form_version": made.form_version,
         "size": made.size,
         "sha256": made.sha256,
-        "text": [said],
+        "text": [said, *_about_you(made)],
     }

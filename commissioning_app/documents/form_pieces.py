@@ -19,7 +19,7 @@ from commissioning_app.documents.styles import (
     Print,
     look,
 )
-from commissioning_app.documents.text_setting import SetText, set_text
+from commissioning_app.documents.text_setting import SetText, set_text, text_width
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField
 from commissioning_app.domain.application_forms.words import most_words
 from commissioning_app.domain.forms import QuestionKind
@@ -27,7 +27,6 @@ from commissioning_app.domain.importing.fields import ImportField
 from commissioning_app.domain.letter_structure import Span, clean_text
 
 ATTACHMENT = "Send the file together with this form, and write its name here."
-ELSE = "Something else:"
 TICK = "Tick each that fits."
 LETTERS_OF_A_WORD = 6.2
 LINES_WITHOUT_LIMIT = 14
@@ -101,13 +100,22 @@ class Band:
 
 
 class FieldPiece:
-    """One question: its words, then boxes or buttons; it is never broken over two pages."""
+    """One question: its words, then boxes or buttons; it is never broken over two pages.
+
+    A question with headings among its options is a piece for each heading: ``part`` says which of the
+    options, counted from 1.
+    """
 
     keep_with_next = False
 
-    def __init__(self, field: FormField, paper: Print, widgets: Widgets, *, with_words: bool = True) -> None:
+    def __init__(
+        self, field: FormField, paper: Print, widgets: Widgets, *, with_words: bool = True,
+        part: range | None = None,
+    ) -> None:  # fmt: skip
         self.before = paper.gap * (2.2 if with_words else 0.4)
         self.field, self.paper, self.widgets, self._with_words = field, paper, widgets, with_words
+        self._part = part if part is not None else range(1, len(field.options) + 1)
+        self._heading: SetText | None = None
         self._words: list[SetText] = []
         self._options: list[SetText] = []
         self._width = 0.0
@@ -140,9 +148,12 @@ class FieldPiece:
         said = self.words() if self._with_words else ()
         self._words = [set_text([Span(text)], style, width) for text, style in said]
         self._options = [
-            set_text([Span(clean_text(option))], look("body", body), width - self._button * 1.7)
-            for option in self.field.options
-        ]
+            set_text([Span(clean_text(self.field.options[number - 1]))], look("body", body),
+                     width - self._button * 1.7)
+            for number in self._part
+        ]  # fmt: skip
+        heading = self.field.heading_before(self._part.start) if self._part else ""
+        self._heading = set_text([Span(heading)], look("heading", body), width) if heading else None
         return self._words_height + self._gap + self._boxes_height()
 
     @property
@@ -171,8 +182,13 @@ class FieldPiece:
     def _boxes_height(self) -> float:
         if not self._has_buttons:
             return self._box_height()
-        rows = sum(map(self._row, self._options))
-        return rows + (self._line * 1.15 if self.field.something_else else 0)
+        rows = sum(map(self._row, self._options)) + (self._heading.height if self._heading else 0)
+        return rows + (self._line * 1.15 if self._has_else else 0)
+
+    @property
+    def _has_else(self) -> bool:
+        """Whether the line for own words stands here: under the last of the options."""
+        return self.field.something_else and self._part.stop > len(self.field.options)
 
     def _box_height(self) -> float:
         field, body = self.field, self.paper.body
@@ -210,7 +226,10 @@ class FieldPiece:
 
     def _draw_buttons(self, page: Page, x: float, top: float) -> None:
         side = self._button
-        for number, option in enumerate(self._options, start=1):
+        if self._heading is not None:
+            self._heading.draw(page, x, top)
+            top -= self._heading.height
+        for number, option in zip(self._part, self._options, strict=True):
             row = self._row(option)
             middle = top - row / 2
             words = clean_text(self.field.options[number - 1])
@@ -221,17 +240,19 @@ class FieldPiece:
                 self.widgets.tick(self.field.part(number), f"{words}. {self.tooltip}", place)
             option.draw(page, x + side * 1.5, middle + option.height / 2)
             top -= row
-        if self.field.something_else:
+        if self._has_else:
             self._draw_else(page, x, top)
 
     def _draw_else(self, page: Page, x: float, top: float) -> None:
         top -= self._line * 0.15
-        words = set_text([Span(ELSE)], look("body", self.paper.body), self._width)
+        said = f"{clean_text(self.field.else_words).partition(',')[0]}:"
+        style = look("body", self.paper.body)
+        words = set_text([Span(said)], style, self._width)
         words.draw(page, x, top - (self._line - words.height) / 2)
-        inset = self.paper.body * 8.2
+        inset = (text_width(said, False) + 0.7) * self.paper.body
         box = (x + inset, top - self._line, self._width - inset, self._line)
         self.widgets.text(
-            self.field.other_part, f"{ELSE} {self.tooltip}", box,
+            self.field.other_part, f"{said} {self.tooltip}", box,
             multiline=False, longest=LONGEST_LINE, required=False,
         )  # fmt: skip
 
@@ -243,6 +264,9 @@ class FieldPiece:
 def field_pieces(fields: Sequence[FormField], paper: Print, widgets: Widgets) -> Iterator[Piece]:
     """A piece for each field; of a question that fills half a page the words may break before the boxes."""
     for field in fields:
+        if field.headings and any(field.headings):
+            yield from _parts(field, paper, widgets)
+            continue
         piece = FieldPiece(field, paper, widgets)
         words = list(piece.words())
         if sum(set_text([Span(text)], style, paper.width).height for text, style in words) < LONGEST_WORDS:
@@ -251,3 +275,11 @@ def field_pieces(fields: Sequence[FormField], paper: Print, widgets: Widgets) ->
         for text, style in words:
             yield TextPiece([Span(text)], style, before=paper.gap)
         yield FieldPiece(field, paper, widgets, with_words=False)
+
+
+def _parts(field: FormField, paper: Print, widgets: Widgets) -> Iterator[Piece]:
+    """A piece for each heading among the options, the question's words with the first."""
+    count = len(field.options)
+    starts = [number for number in range(1, count + 1) if field.heading_before(number)]
+    for start, stop in zip(starts, [*starts[1:], count + 1], strict=True):
+        yield FieldPiece(field, paper, widgets, with_words=start == starts[0], part=range(start, stop))

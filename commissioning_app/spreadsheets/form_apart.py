@@ -50,5 +50,5 @@ def _problems(kind: FormKind, field: FormField, parts: Mapping[str, Cell]) -> It
             if said not in NOT_TICKED and said not in TICKED:
                 yield f"On the sheet “About you”, “{option}” is neither Yes nor No. Mend it there."
     for part in (field.name, field.other_part):
-        if kind is not FormKind.HTML and len(quoted(parts.get(part, ""))) > LONGEST_WORDS:
+        if kind is not FormKind.HTML and len(str(parts.get(part, ""))) > LONGEST_WORDS:
             yield f"The words at “{field.label}” are too long. Up to {LONGEST_WORDS} characters are taken."

@@ -160,9 +160,11 @@ class _FormSheet:
         helps.append("Choose Yes for each that fits.")
         self.paper.write_question(self.sheet, self.row, label, helps)
         for number, option in enumerate(field.options, start=1):
+            if heading := field.heading_before(number):
+                self._banner(heading, self.paper.heading)
             self._answer_row(field, field.part(number), f"– {clean_text(option)}", [])
         if field.something_else or not field.options:
-            self._answer_row(field, field.other_part, "– Something else, in your own words", [])
+            self._answer_row(field, field.other_part, f"– {field.else_words}", [])
 
     def _answer_row(self, field: FormField, key: str, label: str, helps: list[str]) -> None:
         self.row += 1

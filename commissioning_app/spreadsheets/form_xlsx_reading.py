@@ -56,7 +56,8 @@ def _apart(identity: RawSheet, sheets: Sequence[RawSheet]) -> dict[str, Any] | N
 
 def _answers_to(names: set[str], sheets: Sequence[RawSheet], identity: RawSheet) -> RawSheet | None:
     """The sheet that names these fields beside its answers."""
-    return next((one for one in sheets if one is not identity and names & set(_keys(one))), None)
+    keys = {id(one): {key.partition("#")[0] for key in _keys(one)} for one in sheets}
+    return next((one for one in sheets if one is not identity and names & keys[id(one)]), None)
 
 
 def _is_identity(sheet: RawSheet, name: str) -> bool:

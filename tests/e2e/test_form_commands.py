@@ -38,6 +38,9 @@ def test_each_kind_is_handed_out(
     made, _ = said(capsys, "form", *place, "--kind", kind, "--out", str(file))
     assert (made["file"], made["kind"], made["form_version"]) == (str(file), kind, 1)
     assert file.stat().st_size == made["size"] < 200_000
+    about = None if kind == "xlsx" else tmp_path / f"form-about-you.{kind}"
+    assert made["about_you_file"] == (about and str(about))
+    assert about is None or 5_000 < about.stat().st_size < 200_000
     said(capsys, "form", *place, "--kind", kind, "--out", str(large), "--large-print")
     assert large.read_bytes() != file.read_bytes()
 

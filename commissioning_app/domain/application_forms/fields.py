@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +24,8 @@ ONE_OF = frozenset({QuestionKind.CHOICE, QuestionKind.YES_NO})
 class FormField:
     """One field; ``values`` holds what is kept for each of the ``options``, themselves where it is empty.
 
+    ``headings`` says for each of the options under which words it stands, empty where under none.
+    ``else_words`` name the line for what is none of them.
     ``input_purpose`` is HTML's autocomplete word, so that a browser can fill in what it knows.
     """
 
@@ -36,6 +40,8 @@ class FormField:
     something_else: bool = False
     required: bool = False
     input_purpose: str = ""
+    headings: tuple[str, ...] = ()
+    else_words: str = "Something else, in your own words"
 
     @property
     def is_answer(self) -> bool:
@@ -55,6 +61,11 @@ class FormField:
     def part(self, option: int) -> str:
         """The name of the box of one option, counted from 1, where several may be ticked."""
         return f"{self.name}#{option}"
+
+    def heading_before(self, option: int) -> str:
+        """The words that begin with an option, counted from 1; "" where none begin with it."""
+        words = ("", *self.headings)
+        return words[option] if option < len(words) and words[option] != words[option - 1] else ""
 
     @property
     def other_part(self) -> str:
@@ -213,6 +224,13 @@ def what_you_ask_for(smallest: str, largest: str) -> Section:
             ),
         ),
     )  # fmt: skip
+
+
+def digest_of_fields(fields: Sequence[FormField]) -> str:
+    """SHA-256 of what the fields of a sheet ask."""
+    asked = [[one.name, one.label, one.kind.value, list(one.options)] for one in fields]
+    plain = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def own_questions(questions: Sequence[Question]) -> Section:

@@ -15,6 +15,7 @@ from commissioning_app.domain.application_forms.identity import FormKind, digest
 from commissioning_app.domain.errors import NotAllowed, NotFound, StepRefused
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import RoundState, Timetable
+from commissioning_app.domain.together import MonitoringPlan
 from commissioning_app.services.forms import HANDS_OUT, make_form, read_form
 from commissioning_app.services.whole_files import CannotWrite
 from commissioning_app.services.workspace import verify_trail
@@ -26,12 +27,19 @@ class PlainForms:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, bool]] = []
+        self.titles: list[str] = []
 
     def _write(self, kind: str, form: ApplicationForm, large_print: bool) -> bytes:
         self.asked.append((kind, large_print))
-        return f"{kind} {form.round_name}".encode()
+        self.titles.append(form.title)
+        about = f" {form.title}" if form.apart else ""
+        return f"{kind} {form.round_name}{about}".encode()
 
-    def xlsx(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
+    def xlsx(
+        self, form: ApplicationForm, *, apart: ApplicationForm | None = None, large_print: bool = False
+    ) -> bytes:
+        if apart is not None:
+            self._write("xlsx", apart, large_print)
         return self._write("xlsx", form, large_print)
 
     def pdf(self, form: ApplicationForm, *, large_print: bool = False) -> bytes:
@@ -68,12 +76,15 @@ def test_a_form_is_written_and_stands_in_the_trail(office: Office, tmp_path: Pat
     assert (result.file, result.kind, result.form_version, result.size, result.sha256) == (
         target, FormKind.PDF, 3, len(content), digest,
     )  # fmt: skip
-    assert files.asked == [("pdf", True)]
+    assert files.asked == [("pdf", True)] * 2
+    assert result.about_you_file == target.with_name("form-about-you.pdf")
+    about = result.about_you_file.read_bytes()
+    assert about == b"pdf Grassroots wellbeing About you (optional)"
     entry = entries(office)[-1]
     assert (entry.action, entry.subject_id, entry.round_id) == ("form made", str(round_.id), round_.id)
     assert entry.after == {
         "kind": "pdf", "form_version": 3, "questions": digest_of_questions(round_.questions),
-        "large_print": True, "file": "form.pdf", "sha256": digest,
+        "large_print": True, "file": "form.pdf", "sha256": digest, "about_you": True,
     }  # fmt: skip
     assert verify_trail(office.officer).ok
 
@@ -83,7 +94,31 @@ def test_each_kind_is_made_by_its_own_writer(office: Office, tmp_path: Path, kin
     store(office.officer, a_round(state=RoundState.OPEN))
     files = PlainForms()
     made(office, tmp_path / "form", kind=kind, files=files)
-    assert files.asked == [(kind.value, False)]
+    assert files.asked == [(kind.value, False)] * 2
+    assert set(files.titles) == {"Application form", "About you (optional)"}
+    names = {path.name for path in tmp_path.iterdir() if path.name.startswith("form")}
+    assert names == ({"form"} if kind is FormKind.XLSX else {"form", "form-about-you"})
+
+
+@pytest.mark.parametrize("kind", list(FormKind))
+def test_no_sheet_goes_out_where_organisations_are_not_asked(
+    office: Office, tmp_path: Path, kind: FormKind
+) -> None:
+    records = RoundRecords(monitoring=MonitoringPlan(asked_of_organisations=False))
+    store(office.officer, a_round(state=RoundState.OPEN, records=records))
+    files = PlainForms()
+    result = made(office, tmp_path / "form", kind=kind, files=files)
+    assert (result.about_you_file, result.has_about_you) == (None, False)
+    assert files.titles == ["Application form"]
+    assert not (tmp_path / "form-about-you").exists()
+
+
+def test_form_and_sheet_appear_together_or_not_at_all(office: Office, tmp_path: Path) -> None:
+    store(office.officer, a_round(state=RoundState.OPEN))
+    (tmp_path / "form-about-you.pdf").mkdir()
+    with pytest.raises(CannotWrite):
+        made(office, tmp_path / "form.pdf")
+    assert not (tmp_path / "form.pdf").exists()
 
 
 @pytest.mark.parametrize("state", list(RoundState))
@@ -139,6 +174,8 @@ def test_a_form_says_what_it_is_for(office: Office) -> None:
             (
                 "This form is the whole application. There is no second form.",
                 "Write in your own words, in the language you like. Nobody is scored on spelling.",
+                "A sheet called “About you” comes with it. It is optional, it is kept apart from this form, "
+                "and what you say there makes no difference to whether you get money.",
                 "Send it by the end of Friday 2 October 2026.",
             ),
             (),
