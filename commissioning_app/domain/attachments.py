@@ -18,7 +18,7 @@ MOST_FILES_OF_AN_EOI = 20
 CHUNK_BYTES = 1_048_576
 """How much of a file is held at a time: 1 MiB."""
 
-_BETWEEN_NAMES = re.compile(r"[;\n]|, (?=[^,;\n]*\.\w{2,5}\s*(?:[,;\n]|$))")
+_HAS_ENDING = re.compile(r"\.\w{2,5}$")
 
 
 @dataclass(eq=False)
@@ -51,8 +51,11 @@ class AttachmentChunk:
 
 
 def named_files(answer: str) -> tuple[str, ...]:
-    """The files that an answer promises: one a line, or between semicolons, or commas before file names."""
-    names = (part.strip() for part in _BETWEEN_NAMES.split(answer))
+    """The files that an answer promises: one a line, or between semicolons, or commas between file names."""
+    names: list[str] = []
+    for part in re.split(r"[;\n]", answer):
+        pieces = [piece.strip() for piece in part.split(", ")]
+        names += pieces if all(map(_HAS_ENDING.search, pieces)) else [part.strip()]
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -70,8 +70,8 @@ _MARKS: Mapping[str, bytes] = {
 }
 """What is looked for anywhere in a file: names of parts, which stand there as they are."""
 
-_NOT_IN_TEXT = bytes({*range(32), 127} - {9, 10, 12, 13})
-"""Control characters, which a plain text in UTF-8 or a Windows code page doesn't have."""
+_NO_CONTROLS = dict.fromkeys({*range(32), 127} - {9, 10, 12, 13})
+"""Control characters, which a plain text in UTF-8, UTF-16 or a Windows code page doesn't have."""
 
 
 class FileLook:
@@ -82,6 +82,7 @@ class FileLook:
         self._tail = b""
         self._found: set[str] = set()
         self._is_text = True
+        self._begun = b""
         self._decode: codecs.IncrementalDecoder | None = None
 
     def feed(self, part: bytes) -> None:
@@ -91,7 +92,7 @@ class FileLook:
         window = self._tail + part
         self._found |= {name for name, mark in _MARKS.items() if mark in window}
         self._tail = window[-_LONGEST_MARK:]
-        self._is_text = self._is_text and self._reads_as_text(part)
+        self._read_text(part)
 
     def kind(self, name: str) -> FileKind:
         """The kind of the file, where ending and content agree; raises BadValue with what to do."""
@@ -110,7 +111,7 @@ class FileLook:
         return claimed
 
     def _is(self, kind: FileKind) -> bool:
-        return _TESTS[kind](self._head, frozenset(self._found), self._is_text)
+        return _TESTS[kind](self._head, frozenset(self._found), self._reads_as_text())
 
     def _why_not(self, name: str, claimed: FileKind) -> str:
         inside = next((kind for kind in KINDS if kind is not TXT and self._is(kind)), None)
@@ -124,15 +125,29 @@ class FileLook:
             "ask for it again."
         )
 
-    def _reads_as_text(self, part: bytes) -> bool:
-        if self._decode is None and self._head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            self._decode = codecs.getincrementaldecoder("utf-16")()
+    def _read_text(self, part: bytes) -> None:
+        """Follow along as text; the first two bytes say in which way."""
         if self._decode is None:
-            return len(part.translate(None, _NOT_IN_TEXT)) == len(part)
+            part = self._begun + part
+            self._begun = part if len(part) < 2 else b""
+            if len(part) < 2:
+                return
+            is_wide = part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            self._decode = codecs.getincrementaldecoder("utf-16" if is_wide else "latin-1")()
+        self._is_text = self._is_text and self._has_no_controls(part)
+
+    def _reads_as_text(self) -> bool:
+        if self._decode is None:
+            return self._begun.decode("latin-1").translate(_NO_CONTROLS) != ""
+        return self._is_text and self._has_no_controls(b"", is_end=True)
+
+    def _has_no_controls(self, part: bytes, *, is_end: bool = False) -> bool:
+        assert self._decode is not None
         try:
-            return "\0" not in self._decode.decode(part)
+            text = self._decode.decode(part, final=is_end)
         except UnicodeDecodeError:
             return False
+        return text.translate(_NO_CONTROLS) == text
 
 
 def ending_of(name: str) -> str:

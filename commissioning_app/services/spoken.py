@@ -51,8 +51,8 @@ def add_spoken_eoi(
     looked = look_at(file, name, progress=progress)
     if looked.kind.family not in RECORDED:
         raise BadValue(
-            f"“{looked.name}” is {looked.kind.called}, not a recording. Taken are MP3, M4A, WAV, Ogg, MP4, WebM "
-            "and MOV.",
+            f"“{looked.name}” is {looked.kind.called}, not a recording. Taken are MP3, M4A, WAV, Ogg, MP4, "
+            "WebM and MOV.",
             field=FIELD,
         )
     with context.unit_of_work() as uow:

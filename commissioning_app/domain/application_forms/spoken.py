@@ -60,7 +60,7 @@ def _with_reason(fields: Sequence[FormField]) -> Iterator[FormField]:
 
 
 def understand(form: ApplicationForm, said: Mapping[str, str]) -> Understood:
-    """Read everything that was said; nothing is refused for being long or left out but the two needed ones."""
+    """Read everything that was said; only what an EOI can't be without, or can't be read, stops it."""
     fields = tuple(form.fields)
     answers = {one.name: answer_from(one, said).value for one in fields}
     missing = [
@@ -72,11 +72,11 @@ def understand(form: ApplicationForm, said: Mapping[str, str]) -> Understood:
     if missing:
         filled = {one.field: "£1" if one.field == ImportField.AMOUNT_REQUESTED else "-" for one in missing}
         problems = _problems(fields, {**answers, **filled})
-        return Understood(remarks=tuple([*problems, *remarks]))
+        return Understood(remarks=(*problems, *remarks))
     table, matching = _as_table(fields, answers)
     imported = interpret(table, matching)
     if imported.problems:
-        return Understood(remarks=tuple([*_problems(fields, answers), *remarks]))
+        return Understood(remarks=(*_problems(fields, answers), *remarks))
     values = {name: column[0] for name, column in imported.values.items() if name != ImportField.REFERENCE}
     return Understood({**values, WHY_NO_LESS: said.get(WHY_NO_LESS, "").strip()}, tuple(remarks))
 
