@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commissioning_app.domain.allocation import (
@@ -15,6 +15,7 @@ from commissioning_app.domain.allocation import (
     method_named,
     methods,
 )
+from commissioning_app.domain.duties import EqualityReading, EqualityStatement
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.engine import blocking, warning
 from commissioning_app.domain.principles.findings import Finding
@@ -81,6 +82,8 @@ class AllocationPage:
     in_the_way: tuple[Finding, ...] = ()
     to_note: tuple[Finding, ...] = ()
     has_scored: bool = False
+    statement: EqualityStatement = field(default_factory=EqualityStatement)
+    reading: EqualityReading = field(default_factory=EqualityReading)
 
     @property
     def is_the_rule(self) -> bool:
@@ -118,6 +121,8 @@ def allocation_page(context: ServiceContext, *, round_code: str, method: str | N
             method=own.name,
             method_title=own.title,
             is_recorded=False,
+            statement=round_.records.equality_statement,
+            reading=round_.records.equality_reading,
         )
         if not page.shows_amounts:
             return page

@@ -8,8 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
 from commissioning_app.domain.eois import Decision
+from commissioning_app.domain.errors import CommissioningError
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import RoundState
+from commissioning_app.services.equality import read_equality_statement
 from commissioning_app.services.queries.allocation import AllocationPage, allocation_page
 from commissioning_app.services.queries.moderation import ModerationRow, moderation_rows
 from commissioning_app.services.queries.recommendations import STANDING
@@ -20,6 +22,7 @@ from commissioning_app.ui.allocation.listing import AmountsCard
 from commissioning_app.ui.allocation.methods import MethodsRow
 from commissioning_app.ui.allocation.reserve import DifferedCard, ReserveCard
 from commissioning_app.ui.allocation.rule import RuleCard
+from commissioning_app.ui.allocation.statement import StatementCard
 from commissioning_app.ui.allocation.words import unscored_words
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
@@ -57,6 +60,7 @@ class AllocationTab(Page):
         self.waiting = Label(tr("Sharing the pot…"), "muted")
         self.waiting.hide()
         self.head = RuleHead(HeadActs(self.recommend, self.approve, self.send_back, self._see_findings))
+        self.statement = StatementCard(self.read_statement)
         self.comparing = InlineMessage()
         self.back_button = LinkButton(tr("Back to the recorded amounts"), self.show_own)
         self.unscored = InlineMessage()
@@ -67,12 +71,20 @@ class AllocationTab(Page):
         self.before_state = EmptyState(tr("The pot is shared here"), icon="scales")
         self.before.add(self.before_state)
         for part in (
-            self.message, self.waiting, self.head, self.unscored, self.methods, self.comparing,
-            self.back_button, self.body, self.before,
+            self.message, self.waiting, self.head, self.statement, self.unscored, self.methods,
+            self.comparing, self.back_button, self.body, self.before,
         ):  # fmt: skip
             page.add(part)
         page.content.addStretch(1)
-        for part in (self.head, self.comparing, self.back_button, self.methods, self.body, self.before):
+        for part in (
+            self.head,
+            self.statement,
+            self.comparing,
+            self.back_button,
+            self.methods,
+            self.body,
+            self.before,
+        ):
             part.hide()
         return page
 
@@ -148,6 +160,16 @@ class AllocationTab(Page):
         dialog = SendBackDialog(self, self.shell.context, self._shown())
         self._ask(dialog, tr("The recommendation went back, with your reason."))
 
+    def read_statement(self) -> None:
+        """Say that the person at the desk read the equality statement."""
+        try:
+            read_equality_statement(self.shell.context, round_code=self._shown().round_code)
+        except CommissioningError as error:
+            show_error(error, self.message)
+            return
+        show_round_anew(self.shell)
+        self.shell.say(tr("It is written down that you read the equality statement."))
+
     # How it is shown
 
     def _show(self, loaded: Loaded) -> None:
@@ -157,6 +179,7 @@ class AllocationTab(Page):
         self.message.clear()
         self.head.show()
         self.head.set_page(page, self.shell.app.actor)
+        self.statement.set_page(page, self.shell.app.actor)
         has_amounts = page.shows_amounts and bool(page.methods)
         self.before.setVisible(not page.shows_amounts)
         for part in (self.methods, self.body):
@@ -197,7 +220,7 @@ class AllocationTab(Page):
 
     def _failed(self, error: Exception) -> None:
         self._stop_waiting()
-        for part in (self.head, self.methods, self.body, self.before):
+        for part in (self.head, self.statement, self.methods, self.body, self.before):
             part.hide()
         show_error(error, self.message)
 

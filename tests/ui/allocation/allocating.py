@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from commissioning_app.domain.eois import Decision
 from commissioning_app.services.awards import agree_payment_plan
-from commissioning_app.services.moderation import change_score
+from commissioning_app.services.equality import read_equality_statement
+from commissioning_app.services.moderation import change_score, note_discussion
 from commissioning_app.services.panels import note_presence
 from commissioning_app.services.queries.allocation import AllocationPage
-from commissioning_app.services.queries.moderation import moderation_page
+from commissioning_app.services.queries.moderation import moderation_page, moderation_rows
 from commissioning_app.ui.allocation.listing import AmountsTable
 from commissioning_app.ui.allocation.page import AllocationTab
 from commissioning_app.ui.lib.tasks import running_tasks
@@ -41,8 +42,12 @@ def counts(page: AllocationPage) -> str:
 
 
 def nothing_in_the_way(office: Office) -> None:
-    """Finance agreed to the plan, and all members were at moderation."""
+    """Finance agreed, all were there and talked about what differs, the approver read the statement."""
     agree_payment_plan(office.finance, round_code=CODE)
+    read_equality_statement(office.approver, round_code=CODE)
+    for row in moderation_rows(office.officer, round_code=CODE):
+        if row.is_flagged:
+            note_discussion(office.officer, round_code=CODE, reference=row.reference, note="We talked.")
     with office.officer.reading() as uow:
         round_ = uow.rounds.find(code=CODE)
         assert round_ is not None

@@ -28,12 +28,12 @@ def test_the_approver_sees_checks_in_the_way(qtbot: QtBot, office: Office, windo
     record_recommendation(office.officer, round_code=CODE)
     sit_down(window, office.approver)
     tab = allocation(qtbot, window)
-    assert tab.head.blocked.text.startswith("2 checks stand in the way of deciding: C4 ")
+    assert tab.head.blocked.text.startswith("4 checks stand in the way of deciding: C4 ")
     assert not tab.head.recommend_button.isVisible()
 
     def look(dialog: ApproveDialog) -> None:
         assert not dialog.go_button.isEnabled()
-        assert dialog.message.text.startswith("2 checks stand in the way")
+        assert dialog.message.text.startswith("4 checks stand in the way")
         dialog.reject()
 
     in_dialog(ApproveDialog, look, lambda: press(qtbot, tab.head.approve_button))
