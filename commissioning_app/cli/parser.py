@@ -79,6 +79,14 @@ def _round_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser
         commands, "decide", "rounds:decide", tr("approve a recommendation or send it back"), in_round=True
     )
     _agree_or_send_back(decide, "--approve")
+    report = _add(
+        commands,
+        "report",
+        "reports:report",
+        tr("the round read through every framework, the board's pages first"),
+        in_round=True,
+    )
+    report.add_argument("--out", required=True, metavar=tr("FILE.pdf"))
 
 
 def _agree_or_send_back(command: argparse.ArgumentParser, yes: str) -> None:
