@@ -110,7 +110,7 @@ DESIGN = (
         Scene(f"form-{key}", "draft", in_round("form", key))
         for key in (
             "pot", "communities", "timetable", "questions", "criteria", "applying", "demands", "rule", "help",
-            "panel", "promises", "duties", "publishing", "handing_out",
+            "panel", "promises", "duties", "monitoring", "publishing", "handing_out",
         )
     ),
     Scene("form-published", "paying", in_round("form", "pot")),

@@ -16,9 +16,13 @@ FIXED_FROM: Mapping[str, RoundState] = {
     "equality_statement": RoundState.OPEN,
     "positive_action": RoundState.OPEN,
     "authority": RoundState.DECIDED,
+    "monitoring": RoundState.OPEN,
 }
 """From which state on what stands in a record is fixed. What is missing can be written down later: the trail
-says when. Only the demands can't: who applies has to know them."""
+says when. Only two can't: who applies has to know the demands, and the groupings of monitoring answers are
+declared before anybody can see what they would show. The rest of the monitoring plan may change."""
+
+NEVER_LATER = frozenset({"demands", "monitoring"})
 
 WORDS: Mapping[str, str] = {
     "co_design": "what was done with communities",
@@ -27,6 +31,7 @@ WORDS: Mapping[str, str] = {
     "equality_statement": "the equality statement",
     "positive_action": "the reason for a ring-fence",
     "authority": "the limit of authority",
+    "monitoring": "the groups that are looked at together",
 }
 
 
@@ -35,7 +40,7 @@ def is_fixed(round_: Round, name: str) -> bool:
     start = FIXED_FROM.get(name)
     if start is None or not (round_.is_past(start) or round_.state is RoundState.CANCELLED):
         return False
-    return name == "demands" or _stands(round_.records, name)
+    return name in NEVER_LATER or _stands(round_.records, name)
 
 
 def fixed_fences(round_: Round) -> frozenset[str]:
@@ -52,6 +57,8 @@ def changed_too_late(round_: Round, new: RoundRecords) -> Iterator[str]:
         if not is_fixed(round_, name) or before == after:
             continue
         if name == "positive_action" and all(one in after for one in before):
+            continue
+        if name == "monitoring" and before.groupings == after.groupings:
             continue
         yield name
 

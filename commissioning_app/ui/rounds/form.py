@@ -32,6 +32,7 @@ from commissioning_app.ui.rounds.design.demands import DemandsSection
 from commissioning_app.ui.rounds.design.duties import DutiesSection
 from commissioning_app.ui.rounds.design.handing_out import HandingOutSection
 from commissioning_app.ui.rounds.design.helping import HelpSection
+from commissioning_app.ui.rounds.design.monitoring import MonitoringSection
 from commissioning_app.ui.rounds.design.panel import PanelSection
 from commissioning_app.ui.rounds.design.promises import PromisesSection
 from commissioning_app.ui.rounds.design.publishing import PublishingSection
@@ -59,6 +60,7 @@ SECTIONS: dict[str, type[Section]] = {
     "panel": PanelSection,
     "promises": PromisesSection,
     "duties": DutiesSection,
+    "monitoring": MonitoringSection,
     "publishing": PublishingSection,
     "handing_out": HandingOutSection,
     "after": AfterSection,
@@ -78,12 +80,13 @@ def section_titles() -> list[tuple[str, str]]:
         ("questions", tr("Questions")),
         ("criteria", tr("Criteria")),
         ("applying", tr("Who can apply")),
-        ("demands", tr("What you ask of applicants")),
+        ("demands", tr("Asked of applicants")),
         ("rule", tr("Sharing the pot")),
         ("help", tr("Contact and help")),
         ("panel", tr("Panel and payment")),
         ("promises", tr("What you promise")),
         ("duties", tr("Duties and law")),
+        ("monitoring", tr("Monitoring answers")),
         ("publishing", tr("What is published")),
         ("handing_out", tr("Hand out the form")),
         ("after", tr("After the decision")),
