@@ -213,6 +213,15 @@ class Round:
         """When the round last came into a state, or None if it never did."""
         return next((change.at for change in reversed(self.history) if change.state is state), None)
 
+    def opened_at(self) -> datetime | None:
+        """When it last came out of its draft, which is when it was published; None if it never did."""
+        before, opened = RoundState.DRAFT, None
+        for change in self.history:
+            if change.state is RoundState.OPEN and before is RoundState.DRAFT:
+                opened = change.at
+            before = change.state
+        return opened
+
     def is_past(self, state: RoundState) -> bool:
         """Whether the round is in that state or beyond it."""
         return self.state in ORDER and ORDER.index(self.state) >= ORDER.index(state)

@@ -21,6 +21,8 @@ from commissioning_app.domain.scoring_sums import Scores as Scores
 
 EoiKey = TypeVar("EoiKey", bound=Hashable)
 HALF = Fraction(1, 2)
+USUAL_TOP = 5
+"""The top of the scale that thresholds in points are written for."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,16 @@ def spread(assessments: Iterable[Scores]) -> dict[str, int]:
             elif score > high[criterion]:
                 high[criterion] = score
     return {criterion: points - low[criterion] for criterion, points in high.items()}
+
+
+def far_apart(
+    criteria: Sequence[Criterion], differences: Mapping[str, int], points: int
+) -> tuple[Criterion, ...]:
+    """The criteria on which assessments differ so much that the panel talks about them (check P11).
+
+    ``points`` are of a scale up to USUAL_TOP; on another scale it is the same share of it, rounded up.
+    """
+    return tuple(one for one in criteria if differences.get(one.id, 0) * USUAL_TOP >= points * one.top)
 
 
 def panel_scores(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -54,6 +55,10 @@ class SqlViews:
         """By EOI: the members to whom it was given to score, in the order of ``senders``."""
         return reading_rounds.members_by_eoi(self._read(reading_rounds.assigned, round_id))
 
+    def first_sent(self, round_id: UUID) -> Mapping[UUID, datetime]:
+        """By member: when they sent their first assessment."""
+        return reading_rounds.first_sent(self._session, round_id)
+
     def seen_too_early(self, round_id: UUID) -> int:
         """How many assessments were sent after their member had seen another's."""
         return reading_rounds.seen_too_early(self._session, round_id)
@@ -65,6 +70,12 @@ class SqlViews:
             self._kept[read, round_id] = read(self._session, round_id)
         kept: T = self._kept[read, round_id]
         return kept
+
+    def entries_at(self, action: str, *, round_id: UUID) -> list[datetime]:
+        """When each entry of that action was written in a round, the oldest first."""
+        entry = apart.trail.c
+        statement = sa.select(entry.at).where(entry.round_id == round_id, entry.action == action)
+        return list(self._session.scalars(statement.order_by(entry.id)))
 
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, with their personal parts."""

@@ -132,6 +132,21 @@ def members_by_eoi(by_member: Mapping[UUID, Iterable[UUID]]) -> Mapping[UUID, li
     return dict(by_eoi)
 
 
+def first_sent(session: Session, round_id: UUID) -> Mapping[UUID, datetime]:
+    """By member: when they sent their first assessment."""
+    assessment = t.assessment.c
+    statement = (
+        sa.select(assessment.member_id, sa.func.min(assessment.submitted_at))
+        .where(
+            assessment.round_id == round_id,
+            assessment.state == AssessmentState.SUBMITTED,
+            assessment.submitted_at.is_not(None),
+        )
+        .group_by(assessment.member_id)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
 def seen_too_early(session: Session, round_id: UUID) -> int:
     """How many assessments were sent after their member had seen another's."""
     assessment = t.assessment.c

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from commissioning_app.domain.awards import Recommendation, RecommendationState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import StepBlocked, StepRefused
+from commissioning_app.domain.principles.findings import Finding, FindingState
 from commissioning_app.domain.roles import can_approve
 from commissioning_app.domain.rounds import Round, RoundState, Step
 from commissioning_app.services.allocation import share_pot
@@ -61,7 +63,9 @@ def _approve(
         by=context.actor.person_id, at=context.clock.now(), others_with_a_part=frozenset(scorers)
     )
     recommendation.decision_reason = reason.strip()
-    refuse_if_blocked(round_, review(uow, context, round_).findings, step=Step.DECIDE)
+    findings = review(uow, context, round_).findings
+    refuse_if_blocked(round_, findings, step=Step.DECIDE)
+    _ensure_read_by_the_one_who_decides(context, round_, findings)
     _ensure_nothing_moved(context, uow, round_, recommendation)
     make_awards(context, uow, round_, recommendation)
     eois = uow.eois.where(round_id=round_.id, state=EoiState.SCORED)
@@ -69,6 +73,18 @@ def _approve(
         eoi.move(EoiState.DECIDED)
     round_.advance(at=context.clock.now(), by=context.actor.name)
     _record(context, uow, round_, recommendation, "recommendation approved", reason)
+
+
+def _ensure_read_by_the_one_who_decides(
+    context: ServiceContext, round_: Round, findings: Iterable[Finding]
+) -> None:
+    """Due regard can't be handed on: the equality statement was read by whoever decides (check A6)."""
+    counts = any(one.id == "A6" and one.state is FindingState.MET for one in findings)
+    if counts and round_.records.equality_reading.read_by != context.actor.name:
+        raise StepBlocked(
+            "Somebody else said that they read the equality statement. The one who decides reads it too.",
+            finding_ids=("A6",),
+        )
 
 
 def _ensure_nothing_moved(

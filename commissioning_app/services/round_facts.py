@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
+from commissioning_app.domain.awards import NOT_STANDING, AwardState, InstalmentState, RecommendationState
 from commissioning_app.domain.eois import IN_PLAY, Decision, EoiState, was_ruled_out
 from commissioning_app.domain.form_text import form_texts
 from commissioning_app.domain.letters import LetterKind
@@ -30,22 +30,21 @@ from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.simple_form import flags_in
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
+from commissioning_app.domain.wording_check import WordList
 from commissioning_app.services.context import LONDON
+from commissioning_app.services.differences import differences_of
 from commissioning_app.services.facts_monitoring import gather_monitoring
 from commissioning_app.services.facts_safety import gather_safety
 from commissioning_app.services.interests import hidden_by_person
 from commissioning_app.services.leave_one_out import read_swings
 from commissioning_app.services.ports.reading import EoiStanding
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-from commissioning_app.services.wording import load_word_list
+from commissioning_app.services.wording import names_among, word_list_of
 
 SMALL_LINE = "core.small_organisation_line"
 LONG_FROM = "core.long_award_months"
 HAS_A_PART = frozenset({Role.OFFICER, Role.APPROVER, Role.FINANCE})
 """Who declares their interests besides the panel's members (check P6)."""
-
-NOT_STANDING = frozenset({AwardState.REFUSED, AwardState.LAPSED, AwardState.ENDED_EARLY})
-"""Awards of which nothing more is paid."""
 
 ENDED = NOT_STANDING | {AwardState.CLOSED}
 """Awards that have come to their end."""
@@ -58,36 +57,32 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
     rows, newest = _eois(uow, round_.id)
     members = tuple(uow.members.where(round_id=round_.id))
     workspace = uow.workspaces.find()
-    announced = round_.reached_at(RoundState.ANNOUNCED)
-    line = policy.money(SMALL_LINE)
+    line, words = policy.money(SMALL_LINE), word_list_of(uow)
     return RoundFacts(
         round=round_,
         today=today,
         funder_kind=FunderKind(workspace.funder_kind) if workspace else FunderKind.INTEGRATED_CARE_BOARD,
-        announced_on=announced.astimezone(LONDON).date() if announced else None,
+        opened_on=_day(round_.opened_at()),
+        announced_on=_day(round_.reached_at(RoundState.ANNOUNCED)),
         eois=EoiFacts(Counter(map(_counts_as, rows.values())), newest),
-        panel=PanelFacts(members, _part_holders(uow, round_.id, members)),
-        scoring=_scoring(uow, round_, rows, members),
+        panel=PanelFacts(members, _part_holders(uow, round_.id, members), _first_sent(uow, round_.id)),
+        scoring=_scoring(uow, round_, rows, members, policy),
         decision=_decision(uow, round_, rows, line, policy.whole(LONG_FROM)),
         payment=_payment(uow, round_.id, line),
         monitoring=gather_monitoring(uow, round_),
-        safety=gather_safety(uow, round_, policy=policy),
+        safety=gather_safety(uow, round_, today=today, policy=policy),
         is_recurrent=uow.programmes.get(round_.programme_id).is_recurrent if round_.programme_id else None,
-        word_list=load_word_list(),
-        names=_names(uow, round_),
+        word_list=words,
+        names=_names(uow, round_, words),
     )
 
 
-def _names(uow: UnitOfWork, round_: Round) -> tuple[str, ...]:
+def _names(uow: UnitOfWork, round_: Round, words: WordList) -> tuple[str, ...]:
     """The organisations, the funder too, that the round names; read only if a word is flagged."""
     texts = form_texts(round_)
-    if not flags_in(load_word_list(), texts, ()):
+    if not flags_in(words, texts, ()):
         return ()
-    workspace = uow.workspaces.find()
-    known = [row[0] for row in uow.organisations.columns("name")]
-    every = [*known, workspace.funder_name] if workspace else known
-    written = " ".join(" ".join(one.text for one in texts).split()).casefold()
-    return tuple(sorted(name for name in every if " ".join(name.split()).casefold() in written))
+    return names_among(uow, " ".join(one.text for one in texts))
 
 
 def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], datetime | None]:
@@ -129,8 +124,22 @@ def _part_holders(
     )
 
 
+def _day(at: datetime | None) -> date | None:
+    return at.astimezone(LONDON).date() if at else None
+
+
+def _first_sent(uow: UnitOfWork, round_id: UUID) -> dict[UUID, date]:
+    """By member: the day on which they sent their first assessment."""
+    first = uow.views.first_sent(round_id)
+    return {member_id: at.astimezone(LONDON).date() for member_id, at in first.items()}
+
+
 def _scoring(
-    uow: UnitOfWork, round_: Round, rows: Mapping[UUID, EoiStanding], members: Collection[PanelMember]
+    uow: UnitOfWork,
+    round_: Round,
+    rows: Mapping[UUID, EoiStanding],
+    members: Collection[PanelMember],
+    policy: Policy,
 ) -> ScoringFacts:
     """Assessments as they are; what was given to score and is missing only until the decision."""
     voting = {member.id: member for member in members if member.is_voting}
@@ -139,7 +148,7 @@ def _scoring(
     sent = uow.views.senders(round_.id)
     given = {} if round_.is_past(RoundState.DECIDED) else uow.views.assigned(round_.id)
     scorers, missing, given_to = Counter[tuple[int, int]](), Counter[UUID](), list[UUID]()
-    assigned = 0
+    assigned, has_scores = 0, round_.is_past(RoundState.MODERATION)
     for eoi_id, eoi in rows.items():
         if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
             continue
@@ -162,6 +171,7 @@ def _scoring(
         seen_too_early=uow.views.seen_too_early(round_.id),
         scorers=scorers,
         loads=tuple(sorted(Counter(given_to).values())),
+        differences=differences_of(uow, round_, policy=policy) if has_scores else None,
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from commissioning_app.domain.awards import RecommendationState
+from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eois import IN_PLAY, EoiState
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.principles.facts_monitoring import MonitoringFacts
 from commissioning_app.domain.principles.facts_safety import SafetyFacts
-from commissioning_app.domain.rounds import FunderKind, Round
+from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.domain.wording_check import WordList
 
 
@@ -56,10 +58,14 @@ class PartHolder:
 
 @dataclass(frozen=True)
 class PanelFacts:
-    """The panel's members, and everyone who has a part in the decision."""
+    """The panel's members, and everyone who has a part in the decision.
+
+    ``first_sent`` is the day on which a member, by id, sent their first assessment.
+    """
 
     members: tuple[PanelMember, ...] = ()
     part_holders: tuple[PartHolder, ...] = ()
+    first_sent: Mapping[UUID, date] = field(default_factory=dict)
 
     @property
     def voting(self) -> tuple[PanelMember, ...]:
@@ -73,12 +79,22 @@ class PanelFacts:
 
 
 @dataclass(frozen=True)
+class Differences:
+    """The EOIs that were scored; where members are far apart on a criterion; which of these have a note."""
+
+    eois: int
+    apart: int = 0
+    discussed: int = 0
+
+
+@dataclass(frozen=True)
 class ScoringFacts:
     """Assessments: given, sent, and by how many of which group each EOI in play was scored.
 
     ``scorers`` maps (voting members who scored it, community members among them) to a number of EOIs.
     ``seen_too_early`` counts assessments whose member saw another's before sending their own. ``loads`` are
     the numbers of EOIs that members were given, the smallest first; those without any are left out.
+    ``differences`` is None until moderation.
     """
 
     assigned: int = 0
@@ -88,6 +104,7 @@ class ScoringFacts:
     seen_too_early: int = 0
     scorers: Mapping[tuple[int, int], int] = field(default_factory=dict)
     loads: tuple[int, ...] = ()
+    differences: Differences | None = None
 
 
 COUNTS = frozenset({RecommendationState.RECOMMENDED, RecommendationState.APPROVED})
@@ -176,6 +193,7 @@ class RoundFacts:
     round: Round
     today: date
     funder_kind: FunderKind = FunderKind.INTEGRATED_CARE_BOARD
+    opened_on: date | None = None
     announced_on: date | None = None
     eois: EoiFacts = field(default_factory=EoiFacts)
     panel: PanelFacts = field(default_factory=PanelFacts)
@@ -192,3 +210,19 @@ class RoundFacts:
     def is_public_body(self) -> bool:
         """Whether a public body's duties apply to the funder."""
         return self.funder_kind is not FunderKind.CHARITABLE_FUNDER
+
+    @property
+    def opening_day(self) -> date:
+        """The day on which it was opened; today while it is a draft: what is there by now is in time."""
+        if not self.round.is_past(RoundState.OPEN):
+            return self.today
+        return self.opened_on or self.round.timetable.opens_on or self.today
+
+    def is_by_opening(self, day: date) -> bool:
+        """Whether something of that day was there when the round opened, and is not still to come."""
+        return day <= min(self.opening_day, self.today)
+
+    @property
+    def last_day(self) -> str:
+        """The last day for what has to be there at opening, in words."""
+        return f"the opening on {long_date(self.opening_day)}" if self.opening_day < self.today else "today"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from commissioning_app.domain.principles import (
+    accountable,
     core,
     core_awards,
     core_terms,
     data,
+    duties,
     needs,
     panel,
     panel_care,
+    safety,
     simple,
     simple_form,
     simple_offer,
+    together,
     trusting,
     trusting_after,
 )
@@ -31,4 +35,8 @@ ALL_CHECKS: Checks = {
     **panel.CHECKS,
     **panel_care.CHECKS,
     **data.CHECKS,
+    **together.CHECKS,
+    **duties.CHECKS,
+    **accountable.CHECKS,
+    **safety.CHECKS,
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from commissioning_app.domain.principles.facts import RoundFacts
-from commissioning_app.domain.principles.findings import Answer, judge, not_known
+from commissioning_app.domain.principles.findings import Answer, judge, not_applicable, not_known
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.principles.wording import counted, has, listed
+from commissioning_app.domain.scoring import USUAL_TOP
 
 
 def p7(facts: RoundFacts, policy: Policy) -> Answer:
@@ -68,4 +69,23 @@ def p9(facts: RoundFacts, policy: Policy) -> Answer:
     return judge(not missing, evidence, threshold, mend)
 
 
-CHECKS: Checks = {"P7": p7, "P8": p8, "P9": p9}
+def p11(facts: RoundFacts, policy: Policy) -> Answer:
+    """Where members are far apart on a criterion, the panel talked about it and wrote down what was said."""
+    points = policy.whole("panel.points_apart")
+    far = f"{points} points of {USUAL_TOP} or more"
+    threshold = f"All EOIs where members are {far} apart on a criterion (as much of other scales): a note."
+    seen = facts.scoring.differences
+    if seen is None:
+        evidence = "Moderation has not begun, so it is not known where members are far apart."
+        return not_known(evidence, threshold, "Let the members score, then start moderation.")
+    if not seen.eois:
+        return not_applicable("No EOI was scored, so there is nothing to talk about.", threshold)
+    evidence = f"Members are {far} apart on {seen.apart:,} of {counted(seen.eois, 'EOI')}"
+    if seen.apart:
+        evidence += f"; {seen.discussed:,} of them {has(seen.discussed)} a note of what the panel said"
+    missing = counted(seen.apart - seen.discussed, "EOI")
+    mend = f"Talk about the {missing} without a note, and write down what was said."
+    return judge(seen.discussed >= seen.apart, f"{evidence}.", threshold, mend)
+
+
+CHECKS: Checks = {"P7": p7, "P8": p8, "P9": p9, "P11": p11}

@@ -74,6 +74,9 @@ class Views(Protocol):
     def assigned(self, round_id: UUID) -> Mapping[UUID, list[UUID]]:
         """By EOI: the members to whom it was given to score, in the order of ``senders``."""
 
+    def first_sent(self, round_id: UUID) -> Mapping[UUID, datetime]:
+        """By member: when they sent their first assessment."""
+
     def seen_too_early(self, round_id: UUID) -> int:
         """How many assessments were sent after their member had seen another's."""
 
@@ -82,6 +85,9 @@ class Views(Protocol):
 
     def trail_about(self, subject_id: UUID, *, round_id: UUID, together: Collection[str]) -> list[TrailLine]:
         """Entries about one thing, the newest first, and its round's whose action is in ``together``."""
+
+    def entries_at(self, action: str, *, round_id: UUID) -> list[datetime]:
+        """When each entry of that action was written in a round, the oldest first."""
 
     def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:
         """For each round: how many EOIs are in each state, and what they ask for together."""

@@ -27,11 +27,12 @@ from commissioning_app.domain.roles import (
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.declared import has_declared
+from commissioning_app.services.differences import flagged_undiscussed
 from commissioning_app.services.interests import hidden_from_panel_member
+from commissioning_app.services.policy import policy_of
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.principles import review
 from commissioning_app.services.queries.figures import ENDED
-from commissioning_app.services.queries.moderation import flagged_undiscussed
 from commissioning_app.services.queries.my_scoring import my_rounds
 from commissioning_app.services.round_facts import HAS_A_PART
 
@@ -148,7 +149,8 @@ def _of_officer(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iter
             eois,
         )
     if round_.state is RoundState.MODERATION and not round_.is_trial:
-        apart = len([eoi_id for eoi_id in flagged_undiscussed(uow, round_) if eoi_id not in hidden])
+        flagged = flagged_undiscussed(uow, round_, policy=policy_of(context, round_))
+        apart = len([eoi_id for eoi_id in flagged if eoi_id not in hidden])
         if apart:
             yield HomeItem(
                 "ask",

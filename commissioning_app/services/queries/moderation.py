@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -12,26 +11,18 @@ from uuid import UUID
 from commissioning_app.domain.assessments import Assessment, AssessmentState, Discussion, ScoreChange
 from commissioning_app.domain.eois import Eoi
 from commissioning_app.domain.errors import NotAllowed, StepRefused
-from commissioning_app.domain.forms import Criterion
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round, RoundState
-from commissioning_app.domain.scoring import PanelScore, Scores, member_total, spread
+from commissioning_app.domain.scoring import PanelScore, far_apart, member_total, spread
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.differences import POINTS_APART
 from commissioning_app.services.interests import counting_pairs, ensure_not_hidden
 from commissioning_app.services.lookups import eoi_by_reference, round_by_code
-from commissioning_app.services.panel_scores import (
-    counting_assessments,
-    eois_in_play,
-    scores_of,
-    scores_of_round,
-)
+from commissioning_app.services.panel_scores import counting_assessments, scores_of, scores_of_round
 from commissioning_app.services.permissions import require
-from commissioning_app.services.ports.unit_of_work import UnitOfWork
+from commissioning_app.services.policy import policy_of
 from commissioning_app.services.sight import assessments_in_sight
-
-POINTS_APART = 2
-"""Assessments that differ by so many points on a criterion are discussed (check P11)."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +129,13 @@ def moderation_rows(context: ServiceContext, *, round_code: str) -> tuple[Modera
         shown, complete = assessments_in_sight(uow, context, round_)
         lines = {line.id: line for line in uow.views.eoi_lines(round_.id)}
         discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
+    points = policy_of(context, round_).whole(POINTS_APART)
     community = Counter(eoi_id for eoi_id, _, group, _ in given if group is MemberGroup.COMMUNITY)
     rows = []
     for eoi_id, score in scores.items():
         if eoi_id not in shown:
             continue
-        apart = _apart(round_, score.spread)
+        apart = far_apart(round_.criteria, score.spread, points)
         line = lines[eoi_id]
         rows.append(
             ModerationRow(
@@ -193,7 +185,8 @@ def moderation_page(context: ServiceContext, *, round_code: str, reference: str)
         organisation = uow.organisations.get(eoi.organisation_id).name
     called = {member.id: names[member.person_id] for member in members.values()}
     given.sort(key=lambda one: (members[one.member_id].group.value, called[one.member_id].casefold()))
-    return _page(round_, eoi, organisation, score, given, members, called, changes, discussions)
+    points = policy_of(context, round_).whole(POINTS_APART)
+    return _page(round_, eoi, organisation, score, given, members, called, changes, discussions, points)
 
 
 def _page(
@@ -206,18 +199,20 @@ def _page(
     called: dict[UUID, str],
     changes: list[ScoreChange],
     discussions: list[Discussion],
+    points: int,
 ) -> ModerationPage:
     of = {one.id: one.member_id for one in given}
     changed = {(of[one.assessment_id], one.criterion_id) for one in changes}
     names = {criterion.id: criterion.name for criterion in round_.criteria}
     differences = spread(one.scores for one in given)
+    apart = far_apart(round_.criteria, differences, points)
     criteria = tuple(
         CriterionDots(
             id=criterion.id,
             name=criterion.name,
             top=criterion.top,
             spread=differences.get(criterion.id, 0),
-            is_flagged=differences.get(criterion.id, 0) >= POINTS_APART,
+            is_flagged=criterion in apart,
             dots=tuple(
                 Dot(
                     one.member_id,
@@ -268,20 +263,6 @@ def _page(
         discussions=tuple(discussions),
         can_change=round_.state is RoundState.MODERATION,
     )
-
-
-def flagged_undiscussed(uow: UnitOfWork, round_: Round) -> list[UUID]:
-    """The EOIs where members are far apart and of which nothing was written down."""
-    discussed = {row[0] for row in uow.discussions.columns("eoi_id", round_id=round_.id)}
-    by_eoi: dict[UUID, list[Scores]] = {one: [] for one in eois_in_play(uow, round_) if one not in discussed}
-    for eoi_id, _, _, scores in counting_assessments(uow, round_):
-        if eoi_id in by_eoi:
-            by_eoi[eoi_id].append(scores)
-    return [eoi_id for eoi_id, given in by_eoi.items() if _apart(round_, spread(given))]
-
-
-def _apart(round_: Round, differences: Mapping[str, int]) -> list[Criterion]:
-    return [one for one in round_.criteria if differences.get(one.id, 0) >= POINTS_APART]
 
 
 def _shown_number(number: Fraction | None) -> float | None:

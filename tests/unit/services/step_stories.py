@@ -13,6 +13,7 @@ from commissioning_app.domain.awards import (
     Recommendation,
     RecommendationLine,
 )
+from commissioning_app.domain.duties import EqualityReading
 from commissioning_app.domain.eois import Decision, Eoi, EoiState
 from commissioning_app.domain.panels import Assignment, InterestStatement, PaymentChoice
 from commissioning_app.domain.records import FinanceAgreement, PaymentPlan
@@ -67,11 +68,12 @@ def stored_eois(office: Office, round_id: UUID, *wanted: EoiState) -> list[Eoi]:
 
 
 def ready_panel(office: Office, round_id: UUID) -> list[UUID]:
-    """A panel that was asked about payment; everyone with a part declared their interests."""
+    """A panel that was briefed and asked about payment; everyone with a part declared their interests."""
     pairs = a_panel(office.officer, round_id)
     with office.officer.unit_of_work() as uow:
         for member in uow.members.where(round_id=round_id):
             member.payment, member.was_at_moderation = PaymentChoice.ACCEPTED, True
+            member.briefed_on = NOW.date()
         for person_id, name in uow.people.columns("id", "name"):
             if name != "Aud Auditor":
                 uow.statements.add(InterestStatement(uuid4(), round_id, person_id, NOW, 9))
@@ -133,6 +135,7 @@ def letters_for(office: Office, round_id: UUID, eois: list[Eoi], kind: str = "re
 PLANNED = {
     "payment_plan": PaymentPlan(50, 14),
     "finance_agreement": FinanceAgreement("Fin", date(2026, 9, 1)),
+    "equality_reading": EqualityReading("Ava Approver", date(2026, 9, 1)),
 }
 
 

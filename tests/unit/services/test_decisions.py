@@ -25,8 +25,10 @@ from commissioning_app.services.awards import agree_payment_plan
 from commissioning_app.services.decisions import decide_round
 from commissioning_app.services.declarations import declare_interest
 from commissioning_app.services.eois import withdraw_eoi
-from commissioning_app.services.moderation import change_score
+from commissioning_app.services.equality import read_equality_statement
+from commissioning_app.services.moderation import change_score, note_discussion
 from commissioning_app.services.panels import note_presence
+from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.rounds import read_round
 from commissioning_app.services.workspace import verify_trail
 from tests.factories import store
@@ -34,13 +36,17 @@ from tests.factories import store
 
 @pytest.fixture
 def run(tmp_path: Path) -> SampleRun:
-    """The sample round at moderation: all were there, and finance agreed to the payment plan."""
+    """The sample round at moderation with nothing in the way: met, talked, agreed by finance, read."""
     one = SampleRun(str(tmp_path / "w.db"))
     one.take_to(RoundState.MODERATION)
     with one.officer.reading() as uow:
         present = [row[0] for row in uow.members.columns("id")]
     note_presence(one.officer, round_code=CODE, present=present)
+    for row in moderation_rows(one.officer, round_code=CODE):
+        if row.is_flagged:
+            note_discussion(one.officer, round_code=CODE, reference=row.reference, note="We talked.")
     agree_payment_plan(one.finance, round_code=CODE)
+    read_equality_statement(one.approver, round_code=CODE)
     return one
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from commissioning_app.domain.design import problems_of_design
+from commissioning_app.domain.duties import EqualityStatement, PowerUsed
 from commissioning_app.domain.principles.engine import blocking
-from commissioning_app.domain.records import Contact, HelpOffer, PanelPlan
+from commissioning_app.domain.records import Contact, HelpOffer, PanelPlan, RoundRecords
 from commissioning_app.domain.rounds import PotYear, Step, Timetable
+from commissioning_app.domain.together import CoDesign, Demands
 from commissioning_app.services.principles import check_round
 from commissioning_app.services.round_starts import suggested_design, suggested_timetable, timetable_from
 from commissioning_app.services.rounds import create_round, edit_round, read_round
@@ -53,13 +55,18 @@ def test_only_what_people_have_to_write_stands_in_the_way_of_opening(tmp_path: P
     create_round(office.officer, code="S1", name="Suggested", **design)
     round_ = read_round(office.officer, round_code="S1")
     assert problems_of_design(round_) == []
+    assert round_.records == RoundRecords(demands=Demands(host_welcome=True))
     stand = blocking(check_round(office.officer, round_code="S1"), Step.OPEN)
-    assert [finding.id for finding in stand] == ["T3", "S7"]
+    assert [finding.id for finding in stand] == ["T3", "N1", "S6", "S7", "A6", "L1"]
     records = replace(
         round_.records,
         contact=Contact("Olu Officer", "olu@example.org"),
         help_offers=(HelpOffer("A call", date(2026, 9, 20)),),
         panel_plan=PanelPlan(3, 2),
+        co_design=(CoDesign(date(2026, 8, 12), "The carers' lunch", "Rent may be paid"),),
+        demands=replace(round_.records.demands, settled=True),
+        equality_statement=EqualityStatement(date(2026, 8, 20), "Head of equality", "Carers had least"),
+        power_used=PowerUsed("NHS Act 2006, s.14Z47", "Nothing is bought", date(2026, 8, 20)),
     )
     edit_round(office.officer, round_code="S1", version=round_.version, records=records)
     assert blocking(check_round(office.officer, round_code="S1"), Step.OPEN) == []

@@ -24,6 +24,7 @@ from commissioning_app.services.rounds_steps import (
     step_back,
 )
 from tests.factories import Office, store
+from tests.settling import act_on_everything, look_into_everyone
 from tests.unit.services.step_stories import (
     AFTER_CLOSING,
     decided_round,
@@ -53,8 +54,10 @@ def test_opening_fixes_the_rule_the_policy_and_what_is_published(office: Office)
     unwritten = ("T5", "N3", "N4", "C5", "C6")
     assert after["checks"] == {
         **dict.fromkeys(("T1", "T3", "N2", "S1", "S3", "S4", "S5", "S7", "S8", "S9", "C1", "P9"), "met"),
+        **dict.fromkeys(("N1", "S6", "A6", "L1"), "met"),
         **dict.fromkeys(unwritten, "not_known"),
         "S2": "not_met",
+        "A7": "not_applicable",
     }
     assert after["policy"] == load_policy()
     assert after["rule"]["method"] == "fair-shares"
@@ -165,7 +168,7 @@ def test_scoring_waits_for_the_panel(office: Office) -> None:
     stored_eois(office, round_.id, EoiState.ELIGIBLE, EoiState.LATE)
     with pytest.raises(StepBlocked) as caught:
         advance_round(office.officer, round_code="R1")
-    assert caught.value.finding_ids == ("P1", "P2", "P4", "P6")
+    assert caught.value.finding_ids == ("P1", "P2", "P4", "P5", "P6")
     ready_panel(office, round_.id)
     assert advance_round(office.officer, round_code="R1").state is RoundState.SCORING
     assert states(office) == {"E1": "eligible", "E2": "late"}
@@ -209,7 +212,7 @@ def test_deciding_is_guarded_too(office: Office) -> None:
     recommended(office, round_.id, eois)
     with pytest.raises(StepBlocked) as caught:
         decide_round(office.approver, round_code="R1", approve=True)
-    assert caught.value.finding_ids == ("C4", "P1")
+    assert caught.value.finding_ids == ("C4", "P1", "A6")
     assert read(office).state is RoundState.MODERATION
 
 
@@ -233,7 +236,7 @@ def test_announcing_waits_for_letters_and_feedback(office: Office) -> None:
     assert advance_round(office.officer, round_code="R1").state is RoundState.ANNOUNCED
     assert set(states(office).values()) == {"notified"}
     action, _, _, after = last_entry(office)
-    checks = {"T1": "met", "T2": "met", "S9": "met", "C8": "not_known"}
+    checks = {"T1": "met", "T2": "met", "S9": "met", "C8": "not_known", "A5": "met"}
     assert (action, after["checks"]) == ("decisions announced", checks)
 
 
@@ -242,6 +245,10 @@ def test_paying_ends_when_all_is_paid_and_every_award_has_ended(office: Office) 
     with office.officer.unit_of_work() as uow:
         uow.rounds.get(round_.id).state = RoundState.ANNOUNCED
         uow.commit()
+    with pytest.raises(StepBlocked) as blocked:
+        advance_round(office.officer, round_code="R1")
+    assert blocked.value.finding_ids == ("L3", "L4")
+    look_into_everyone(office.officer, "R1")
     assert advance_round(office.officer, round_code="R1").state is RoundState.PAYING
     with office.officer.reading() as uow:
         count = uow.instalments.count()
@@ -257,6 +264,10 @@ def test_paying_ends_when_all_is_paid_and_every_award_has_ended(office: Office) 
         for award in uow.awards.where():
             award.state = AwardState.CLOSED
         uow.commit()
+    with pytest.raises(StepBlocked) as blocked:
+        advance_round(office.officer, round_code="R1")
+    assert blocked.value.finding_ids == ("A8",)
+    act_on_everything(office.officer, "R1")
     assert advance_round(office.officer, round_code="R1").state is RoundState.FINISHED
     assert last_entry(office)[0] == "round finished"
     with pytest.raises(StepRefused, match="there is no step after that"):

@@ -24,11 +24,12 @@ from tests.unit.domain.principles.making import the_catalogue
 
 IDS = (
     *("T1", "T2", "T3", "T4", "T5"),
-    *("N2", "N3", "N4"),
-    *("S1", "S2", "S3", "S4", "S5", "S7", "S8", "S9", "S10"),
+    *("N1", "N2", "N3", "N4"),
+    *("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10"),
     *("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"),
-    *("P1", "P2", "P4", "P6", "P7", "P8", "P9", "P10", "P12", "P13", "P14", "P15"),
-    *("A9", "A10", "A11"),
+    *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P15"),
+    *("A5", "A6", "A7", "A8", "A9", "A10", "A11"),
+    *("L1", "L2", "L3", "L4"),
 )
 OLDEST_READER = 12
 
@@ -78,6 +79,19 @@ def test_the_guards_are_those_of_the_design() -> None:
         "S7": {(Step.OPEN, blocks)},
         "C1": {(Step.OPEN, blocks)},
         "C4": {(Step.DECIDE, blocks)},
+        "N1": {(Step.OPEN, blocks)},
+        "S6": {(Step.OPEN, blocks)},
+        "P3": {(Step.SCORING, warns)},
+        "P5": {(Step.SCORING, blocks)},
+        "P11": {(Step.DECIDE, blocks)},
+        "A5": {(Step.ANNOUNCE, blocks)},
+        "A6": {(Step.OPEN, blocks), (Step.DECIDE, blocks)},
+        "A8": {(Step.FINISH, blocks)},
+        "L2": {(Step.DECIDE, blocks)},
+        "L3": {(Step.PAY, blocks)},
+        "L4": {(Step.PAY, blocks)},
+        "A7": {(Step.OPEN, blocks)},
+        "L1": {(Step.OPEN, blocks)},
         "P1": {(Step.SCORING, blocks), (Step.DECIDE, blocks)},
         "P2": {(Step.SCORING, blocks)},
         "P4": {(Step.SCORING, blocks)},

@@ -130,6 +130,26 @@ def test_a_limit_without_its_key_is_refused() -> None:
         Policy.from_data({"limits": {"simple.days_open": [1, 2]}})
 
 
+AT_LEAST = ["governing_document", "three_unrelated_people", "bank_evidence", "sanctions"]
+EVERYTHING = [
+    "governing_document", "three_unrelated_people", "register", "accounts_or_budget", "safeguarding",
+    "insurance", "bank_evidence", "sanctions",
+]  # fmt: skip
+
+
+def test_names_by_size_go_by_the_first_band_that_fits() -> None:
+    policy = the_policy()
+    assert [
+        list(policy.names_for_size("safety.due_diligence", pence)) for pence in (1_000_000, 1_000_001)
+    ] == [
+        AT_LEAST,
+        EVERYTHING,
+    ]
+    for wrong in (3, [], [{"up_to": "£1", "items": []}]):
+        with pytest.raises(BadValue, match="has to be bands by size, the last without “up_to”"):
+            Policy({"a": wrong}).names_by_size("a")
+
+
 def test_the_policy_that_comes_along_keeps_to_principles() -> None:
     policy = the_policy()
     assert policy.as_data() == {
@@ -143,9 +163,11 @@ def test_the_policy_that_comes_along_keeps_to_principles() -> None:
             {"most": 4},
         ],
         "needs.community_choosing_criteria": 1,
+        "needs.co_design_before_opening": 1,
         "simple.days_open": 28,
         "simple.reading_age": 11,
         "simple.ways_to_apply": 3,
+        "simple.no_demands_up_to": "£25,000",
         "simple.languages_and_formats": 1,
         "simple.written_questions": [
             {"up_to": "£10,000", "most": 8},
@@ -186,7 +208,11 @@ def test_the_policy_that_comes_along_keeps_to_principles() -> None:
         "panel.most_eois": 20,
         "panel.minutes_an_eoi_least": 10,
         "panel.minutes_an_eoi_most": 15,
+        "panel.points_apart": 2,
         "data.open_data_days": 30,
+        "safety.due_diligence": [{"up_to": "£10,000", "items": AT_LEAST}, {"items": EVERYTHING}],
+        "safety.subsidy_limit": "£315,000",
+        "safety.subsidy_database_over": "£100,000",
     }
     with pytest.raises(BadValue, match="lies between 25 and 50; 51 is outside"):
         policy.with_changes({"core.first_instalment_percent": 51})

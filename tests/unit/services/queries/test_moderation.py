@@ -13,14 +13,15 @@ from commissioning_app.domain.errors import NotAllowed, NotFound, StepRefused
 from commissioning_app.domain.panels import Declaration, Interest, MemberGroup
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import RoundState
+from commissioning_app.services.differences import flagged_undiscussed
 from commissioning_app.services.moderation import change_score, note_discussion
+from commissioning_app.services.policy import default_policy
 from commissioning_app.services.queries.moderation import (
     Change,
     CriterionDots,
     Dot,
     MemberTotal,
     ModerationRow,
-    flagged_undiscussed,
     moderation_page,
     moderation_rows,
 )
@@ -176,10 +177,12 @@ def test_an_eoi_without_assessments_has_an_empty_page_and_one_out_of_play_none(d
 
 def test_what_is_still_to_be_discussed(desk: Desk) -> None:
     with desk.officer.reading() as uow:
-        assert flagged_undiscussed(uow, uow.rounds.get(desk.round.id)) == [desk.eois[1].id]
+        assert flagged_undiscussed(uow, uow.rounds.get(desk.round.id), policy=default_policy()) == [
+            desk.eois[1].id
+        ]
     note_discussion(desk.officer, round_code=desk.code, reference="EOI-002", note="We talked.")
     with desk.officer.reading() as uow:
-        assert flagged_undiscussed(uow, uow.rounds.get(desk.round.id)) == []
+        assert flagged_undiscussed(uow, uow.rounds.get(desk.round.id), policy=default_policy()) == []
 
 
 def test_moderation_is_for_officers_approvers_and_auditors(desk: Desk) -> None:
