@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from commissioning_app.domain.panels import MemberGroup
 from commissioning_app.domain.roles import can_build_panels
 from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.domain.together import Briefing, BriefingTopic
 from commissioning_app.services.panels import CAN_JOIN, remove_member
 from commissioning_app.services.queries.panel import PanelRow, panel_rows
 from commissioning_app.services.queries.people import people_rows
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.table_model import Bar, Chip, Column
-from commissioning_app.ui.navigation import Shell
+from commissioning_app.ui.navigation import Route, Shell
 from commissioning_app.ui.panels.member_dialogs import (
     AddMemberDialog,
     BringBackDialog,
@@ -25,9 +26,9 @@ from commissioning_app.ui.panels.member_dialogs import (
 )
 from commissioning_app.ui.panels.note_dialogs import BriefingDialog, PaymentDialog
 from commissioning_app.ui.panels.section import PanelSection, not_an_officer
-from commissioning_app.ui.panels.words import member_ties_chip, payment_word
+from commissioning_app.ui.panels.words import member_ties_chip, payment_word, topic_word
 from commissioning_app.ui.scoring.words import group_word
-from commissioning_app.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
+from commissioning_app.ui.widgets.buttons import DangerButton, LinkButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.data_table import DataTable
 from commissioning_app.ui.widgets.messages import EmptyState
 
@@ -52,6 +53,8 @@ class MembersSection(PanelSection):
             self.step_button,
             self.remove_button,
         )
+        self.briefing_link = LinkButton(tr("What the briefing goes through"), self.open_briefing)
+        self.card.add(self.briefing_link)
         self.empty_state = EmptyState(
             tr("Nobody is on the panel yet"),
             tr("Half of the members or more are community members; five people are enough."),
@@ -72,7 +75,7 @@ class MembersSection(PanelSection):
         rows = panel_rows(self.shell.context, round_code=round_.code)
         self.rows = {one.member_id: one for one in rows}
         self.table.set_rows([_values(one) for one in rows], ids=[one.member_id for one in rows])
-        self.say(*_summary(rows))
+        self.say(*_summary(rows, round_.records.briefing))
         self._say_what_may_be_done()
 
     # What the buttons do
@@ -118,6 +121,10 @@ class MembersSection(PanelSection):
             tr("{name} is off the panel.", name=one.name),
         )
 
+    def open_briefing(self) -> None:
+        """Where the briefing is planned."""
+        self.shell.navigator.go(Route("round", self.code(), "form", "panel"))
+
     def chosen(self) -> list[PanelRow]:
         """The members whose lines are chosen."""
         return [self.rows[one] for one in self.table.selected_ids() if isinstance(one, UUID)]
@@ -160,7 +167,7 @@ class MembersSection(PanelSection):
         )
 
 
-def _summary(rows: tuple[PanelRow, ...]) -> tuple[str, str]:
+def _summary(rows: tuple[PanelRow, ...], briefing: Briefing) -> tuple[str, str]:
     """Heads and votes in a sentence, and what is missing."""
     active = [one for one in rows if not one.stepped_down_because]
     voting = [one for one in active if one.has_vote]
@@ -174,6 +181,10 @@ def _summary(rows: tuple[PanelRow, ...]) -> tuple[str, str]:
     missing = []
     if unbriefed:
         missing.append(tr_count("One has had no briefing.", "{count} have had no briefing.", unbriefed))
+    left_out = [topic_word(one) for one in BriefingTopic if one not in briefing.topics]
+    if left_out:
+        topics = "; ".join(left_out)
+        missing.append(tr("The briefing doesn’t go through this yet: {topics}.", topics=topics))
     undeclared = sum(1 for one in active if not one.has_declared)
     if undeclared:
         missing.append(

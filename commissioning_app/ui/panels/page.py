@@ -15,6 +15,7 @@ from commissioning_app.ui.navigation import Page, Route, Shell
 from commissioning_app.ui.panels.assignments import AssignmentsSection
 from commissioning_app.ui.panels.interests import InterestsSection
 from commissioning_app.ui.panels.members import MembersSection
+from commissioning_app.ui.panels.reflection import ReflectionSection
 from commissioning_app.ui.panels.section import PanelSection
 from commissioning_app.ui.panels.sheet import SheetDialog
 from commissioning_app.ui.widgets.messages import EmptyState, InlineMessage
@@ -25,7 +26,7 @@ _PLACES = {"payment": "members"}
 
 
 class PanelTab(Page):
-    """Three sections; `item` names the one to open."""
+    """Four sections; `item` names the one to open."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -37,6 +38,7 @@ class PanelTab(Page):
             ("members", tr("Members")),
             ("interests", tr("Ties to applicants")),
             ("assignments", tr("Who scores what")),
+            ("reflection", tr("In the panel’s words")),
         ]
         self.nav = SectionNav(tr("Parts of the panel"), titles)
         self.nav.chosen.connect(self.show_section)
@@ -49,10 +51,12 @@ class PanelTab(Page):
         self.members = MembersSection(shell, self.refresh)
         self.interests = InterestsSection(shell, self.refresh)
         self.assignments = AssignmentsSection(shell, self.refresh)
+        self.reflection = ReflectionSection(shell, self.refresh)
         self.sections: dict[str, PanelSection] = {
             "members": self.members,
             "interests": self.interests,
             "assignments": self.assignments,
+            "reflection": self.reflection,
         }
         for section in self.sections.values():
             self.stack.addWidget(section)

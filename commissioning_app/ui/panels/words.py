@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commissioning_app.domain.panels import Interest, PaymentChoice
+from commissioning_app.domain.together import BriefingTopic
 from commissioning_app.services.queries.declarations import DeclarationRow, DeclaredInterest
 from commissioning_app.services.queries.panel import PanelRow
 from commissioning_app.translation import tr, tr_count
@@ -30,6 +31,15 @@ def interest_chip(interest: Interest | None, exception_agreed: bool = False) -> 
         Interest.DIRECT: Chip(interest_word(interest), "bad", "lock"),
     }
     return tones[interest]
+
+
+def topic_word(topic: BriefingTopic) -> str:
+    """What a briefing goes through."""
+    return {
+        BriefingTopic.ANTI_RACISM: tr("Anti-racism"),
+        BriefingTopic.CRITERIA: tr("The criteria, and how to score by them"),
+        BriefingTopic.CONFLICTS: tr("Ties to applicants (conflicts of interest)"),
+    }[topic]
 
 
 def payment_word(choice: PaymentChoice) -> str:

@@ -15,6 +15,8 @@ from commissioning_app.services.form_figures import spared_up_to
 from commissioning_app.services.principles import RoundReview
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column
+from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.rounds.design.record_parts import (
     ANSWERS,
     RecordPart,
@@ -71,6 +73,7 @@ class DemandsPart(RecordPart):
         self.settled = QCheckBox(tr("We went through this list, and it is complete"))
         self.settled.clicked.connect(lambda _checked: section.changed.emit())
         hosts.add(self.settled)
+        section.changed.connect(self._say)
 
     def load(self, round_: Round) -> None:
         """Show the demands."""
@@ -81,6 +84,7 @@ class DemandsPart(RecordPart):
             block.show_demand(next((one for one in demands.asked if one.kind is kind), None))
         self.host.set_chosen(answer_key(demands.host_welcome))
         self.settled.setChecked(demands.settled)
+        self._say()
 
     def filled(self, records: RoundRecords) -> RoundRecords:
         """The records with the demands that are on, in the order in which they stood."""
@@ -96,8 +100,12 @@ class DemandsPart(RecordPart):
     def set_line(self, spared_up_to: Pence) -> None:
         """The size up to which the policy spares awards from demands."""
         self._line = spared_up_to
+        self._say()
+
+    def _say(self) -> None:
+        """What the policy's line means for each demand."""
         for block in self.blocks.values():
-            block.set_line(spared_up_to)
+            block.say(self._line, host_welcome=ANSWERS[self.host.chosen])
 
     def _say_line(self) -> None:
         """What the policy's line means for a round of such awards."""
@@ -125,16 +133,15 @@ class DemandBlock(QWidget):
     def __init__(self, section: RecordSection, kind: DemandKind) -> None:
         super().__init__()
         self.kind, self._section = kind, section
-        self._line: Pence = 0
         label, meaning = _labels()[kind]
         outer = column(self, gap="s")
         self.box = QCheckBox(label)
         self.box.setAccessibleDescription(meaning)
         outer.addWidget(self.box)
-        outer.addWidget(Prose(meaning, "muted"))
+        self._meaning = Prose(meaning, "muted")
+        outer.addWidget(self._meaning)
         self.more = QWidget()
-        inner = column(self.more, gap="s")
-        inner.setContentsMargins(26, 0, 0, 8)
+        inner = self._inner = column(self.more, gap="s")
         self.above, self.note = MoneyEdit(least=0), GrowingTextEdit(lines=1)
         self.amount = NumberEdit(required=True, least=1, most=_MOST[kind]) if kind in _MOST else None
         self._own = self._make_fields(label)
@@ -143,7 +150,8 @@ class DemandBlock(QWidget):
         inner.addWidget(self.said)
         outer.addWidget(self.more)
         self.box.clicked.connect(self._switched)
-        self.above.pence_changed.connect(lambda _pence: self._say())
+        theme().changed.connect(self._indent)
+        self._indent()
         self._fit()
 
     def _make_fields(self, label: str) -> dict[str, FormField]:
@@ -182,10 +190,26 @@ class DemandBlock(QWidget):
         amount = self.amount.number if self.amount is not None else None
         return Demand(self.kind, self.above.pence or 0, amount, text_of(self.note))
 
-    def set_line(self, spared_up_to: Pence) -> None:
-        """The size up to which the policy spares awards."""
-        self._line = spared_up_to
-        self._say()
+    def say(self, line: Pence, *, host_welcome: bool | None) -> None:
+        """What the policy's line, up to which awards are spared, means for this demand."""
+        demand = self.demand()
+        hosted = demand.kind is DemandKind.CONSTITUTED_STATUS and host_welcome is True
+        short = demand.kind is DemandKind.YEARS_OF_ACCOUNTS and demand.amount == 1
+        if hosted:
+            words = tr("Groups without one may apply with a host, so it keeps nobody out.")
+        elif short:
+            words = tr("One year of accounts is what small groups can give.")
+        elif demand.above_pence >= line:
+            words = tr("It spares awards up to {line}, as your policy asks.", line=pounds(line))
+        else:
+            words = tr("It doesn’t spare awards up to {line}. Ask for it only above that.", line=pounds(line))
+        self.said.setText(words)
+
+    def _indent(self) -> None:
+        """All that belongs to a demand stands under its words, not under the box."""
+        left = theme().px(16) + 18
+        self._meaning.setIndent(left)
+        self._inner.setContentsMargins(left, 0, 0, SPACE["s"])
 
     def _switched(self) -> None:
         self._fit()
@@ -202,16 +226,6 @@ class DemandBlock(QWidget):
             else:
                 field.clear_error()
                 self._section.fields.pop(name, None)
-        self._say()
-
-    def _say(self) -> None:
-        """What the policy's line means for this demand."""
-        line, above = self._line, self.above.pence or 0
-        if above >= line:
-            words = tr("It spares awards up to {line}, as your policy asks.", line=pounds(line))
-        else:
-            words = tr("It doesn’t spare awards up to {line}. Ask for it only above that.", line=pounds(line))
-        self.said.setText(words)
 
 
 def _labels() -> dict[DemandKind, tuple[str, str]]:

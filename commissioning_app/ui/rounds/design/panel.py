@@ -10,6 +10,7 @@ from commissioning_app.domain.promises import MeetingAccess
 from commissioning_app.domain.records import MemberPayment, PanelPlan, PaymentPlan
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr
+from commissioning_app.ui.rounds.design.briefing import BriefingPart
 from commissioning_app.ui.rounds.design.section import Design, Section
 from commissioning_app.ui.widgets.choice import Choices
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, MoneyEdit
@@ -30,6 +31,7 @@ class PanelSection(Section):
         self._add_plan()
         self._add_payment()
         self._add_meetings()
+        self.briefing = BriefingPart(self)
         self._add_payment_plan()
 
     def load(self, round_: Round) -> None:
@@ -45,6 +47,7 @@ class PanelSection(Section):
         for key, edit in self.access.items():
             edit.setPlainText(getattr(records.meeting_access, key))
         self.minutes.set_number(records.minutes_an_eoi)
+        self.briefing.load(round_)
         plan = records.payment_plan
         self.first_percent.set_number(plan.small_first_percent)
         self.days_before.set_number(plan.small_days_before_start)
@@ -70,7 +73,7 @@ class PanelSection(Section):
             minutes_an_eoi=self.minutes.number,
         )
         plan = PaymentPlan(self.first_percent.number, self.days_before.number, self.at_once.pence or 0)
-        design["records"] = records.with_payment_plan(plan)
+        design["records"] = self.briefing.filled(records).with_payment_plan(plan)
 
     def _add_plan(self) -> None:
         card = self.add_card(
