@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from commissioning_app.bootstrap import AppContext, app_on
 from commissioning_app.domain.duties import EqualityStatement, PowerUsed
+from commissioning_app.domain.duties import Authority, DataProtection
 from commissioning_app.domain.eois import Eoi, EoiState, FundingKind
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question, QuestionKind
 from commissioning_app.domain.organisations import Organisation, key_of_name
@@ -124,6 +125,8 @@ def a_round(**changes: Any) -> Round:
             help_offers=(HelpOffer("Drop-in at the library", date(2026, 9, 10)),),
             member_payment=MemberPayment(offered=True, hourly_pence=2500, expenses="Travel and childcare"),
             panel_plan=PanelPlan(community=3, commissioner=2),
+            authority=Authority(25_000_000, "The board", "minute 9", date(2026, 8, 20)),
+            data_protection=DataProtection(date(2026, 7, 1), "DPIA 4", date(2026, 7, 1), "policy 7"),
             co_design=(CoDesign(date(2026, 8, 12), "The carers' lunch", "Rent may be paid"),),
             demands=Demands(settled=True, host_welcome=True),
             briefing=Briefing(tuple(BriefingTopic), "An evening together"),
@@ -175,7 +178,8 @@ def store(context: ServiceContext, *entities: Any) -> None:
         "Declaration": "declarations", "InterestStatement": "statements", "Feedback": "feedback",
         "Programme": "programmes", "Award": "awards", "Instalment": "instalments",
         "Recommendation": "recommendations", "RecommendationLine": "recommendation_lines",
-        "Explanation": "explanations", "EoiContact": "contacts",
+        "Explanation": "explanations", "EoiContact": "contacts", "DueDiligence": "due_diligence",
+        "SubsidyRecord": "subsidy_records", "Action": "actions",
     }  # fmt: skip
     with context.unit_of_work() as uow:
         for entity in entities:

@@ -21,6 +21,11 @@ from commissioning_app.domain.rounds import ORDER, RoundState
 from commissioning_app.domain.together import PanelReflection
 from commissioning_app.paths import resource
 from commissioning_app.sample_round.afterwards import write_what_came_after
+from commissioning_app.sample_round.before_paying import (
+    act_on_findings,
+    look_into_payees,
+    tell_those_paid,
+)
 from commissioning_app.sample_round.words import CONFLICTS, IN_THEIR_WORDS, STRONG, comment_on, feedback_on
 from commissioning_app.services import eligibility
 from commissioning_app.services.allocation import record_recommendation
@@ -211,9 +216,12 @@ class SampleRun:
         self._advance()
 
     def pay(self) -> None:
-        """Most accept and sign; finance checks the first and pays what is due."""
+        """Those to be funded are looked into; most accept and sign; finance pays what is due."""
+        self.on(date(2026, 4, 28))
+        look_into_payees(self.officer, self.approver, CODE)
         self.on(date(2026, 5, 7))
         write_what_came_after(self.officer, CODE)
+        act_on_findings(self.officer, CODE, due_on=date(2026, 8, 31))
         self.on(date(2026, 5, 8))
         self._advance()
         with self.officer.reading() as uow:
@@ -236,6 +244,7 @@ class SampleRun:
                     payment_reference=f"RUN-0508-{number + 1:02}",
                     version=None,
                 )
+        tell_those_paid(self.officer, CODE, on=date(2026, 5, 8))
 
     def finish(self) -> None:
         """Let go of the workspace; the officer is at the desk."""

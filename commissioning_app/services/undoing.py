@@ -18,7 +18,7 @@ TOTALS_SEEN = "totals by leadership group read"
 
 def totals_were_seen(uow: UnitOfWork, round_id: UUID) -> bool:
     """Whether anybody looked at the round's totals by leadership group."""
-    return any(entry.action == TOTALS_SEEN for entry in uow.trail.entries(round_id=round_id))
+    return bool(uow.views.entries_at(TOTALS_SEEN, round_id=round_id))
 
 
 def put_recommendations_aside(uow: UnitOfWork, round_: Round) -> None:

@@ -123,8 +123,8 @@ def l4(facts: RoundFacts, policy: Policy) -> Answer:
     if not enterprises and not unasked:
         return not_applicable(f"None of {every} {TO_FUND} is an enterprise with this money.", threshold)
     evidence = (
-        f"{len(enterprises):,} of {every} {TO_FUND} {_is(len(enterprises))} an enterprise with this money, "
-        f"{unasked:,} {has(unasked)} not been asked"
+        f"Of {every} {TO_FUND}, {counted(len(enterprises), 'is an enterprise', 'are enterprises')} with this "
+        f"money, and {unasked:,} {has(unasked)} not been asked"
     )
     if enterprises:
         evidence = f"{evidence}; {_figures(enterprises, limit)}"
