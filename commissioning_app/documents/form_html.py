@@ -19,6 +19,7 @@ from commissioning_app.domain.application_forms.apart import APART_EXPORT_ENDING
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.export import CHECK_LENGTH
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField, Section
+from commissioning_app.domain.application_forms.files import asks_for_file
 from commissioning_app.domain.application_forms.guide import (
     closing,
     guide,
@@ -32,6 +33,7 @@ from commissioning_app.domain.application_forms.identity import (
     EXPORT_KIND,
     FORM_PAGE_MARK,
     FORMAT,
+    FormKind,
 )
 from commissioning_app.domain.application_forms.words import most_words
 from commissioning_app.domain.forms import QuestionKind
@@ -39,7 +41,6 @@ from commissioning_app.domain.importing.fields import FieldKind, ImportField, ki
 from commissioning_app.domain.letter_structure import clean_text
 from commissioning_app.paths import resource
 
-ATTACHMENT = "Send the file in the same e-mail, and write its name here."
 LETTERS_OF_A_LINE = 60
 GROUPS = frozenset({QuestionKind.DATE, QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YES_NO})
 REACHES = frozenset({ImportField.CONTACT_EMAIL, ImportField.CONTACT_PHONE})
@@ -68,7 +69,7 @@ class Item:
         field = self.field
         parts = [field.why, field.help]
         if field.kind is QuestionKind.ATTACHMENT:
-            parts.append(ATTACHMENT)
+            parts.append(asks_for_file(FormKind.HTML))
         if field.kind is QuestionKind.DATE:
             parts.append("For example 4, 12 and 2026.")
         if field.kind is QuestionKind.CHOICES:

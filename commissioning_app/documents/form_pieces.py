@@ -21,12 +21,13 @@ from commissioning_app.documents.styles import (
 )
 from commissioning_app.documents.text_setting import SetText, set_text, text_width
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField
+from commissioning_app.domain.application_forms.files import asks_for_file
+from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.application_forms.words import most_words
 from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.importing.fields import ImportField
 from commissioning_app.domain.letter_structure import Span, clean_text
 
-ATTACHMENT = "Send the file together with this form, and write its name here."
 TICK = "Tick each that fits."
 LETTERS_OF_A_WORD = 6.2
 LINES_WITHOUT_LIMIT = 14
@@ -129,7 +130,7 @@ class FieldPiece:
     def _helps(self) -> list[str]:
         field = self.field
         limit = f"Up to {field.word_limit:,} words." if field.word_limit else ""
-        attachment = ATTACHMENT if field.kind is QuestionKind.ATTACHMENT else ""
+        attachment = asks_for_file(FormKind.PDF) if field.kind is QuestionKind.ATTACHMENT else ""
         day = "For example 4 December 2026." if field.kind is QuestionKind.DATE else ""
         tick = TICK if field.kind is QuestionKind.CHOICES else ""
         return [text for text in (field.why, field.help, limit, attachment, day, tick) if text]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commissioning_app.domain.application_forms.apart import GuidePart
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.fields import FormField, Section
+from commissioning_app.domain.application_forms.files import asks_for_file
 from commissioning_app.domain.application_forms.guide import guide, how_to_send, warning
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.forms import QuestionKind
@@ -39,7 +40,6 @@ HOW_TO = (
     "begin a new line."
 )
 NEEDED = "* means that we need an answer."
-ATTACHMENT = "Send the file together with this workbook, and type its name here."
 
 
 def form_xlsx(
@@ -147,7 +147,7 @@ class _FormSheet:
         label = clean_text(field.label) + (" *" if field.required else "")
         helps = [clean_text(one) for one in (field.why, field.help) if one]
         if field.kind is QuestionKind.ATTACHMENT:
-            helps.append(ATTACHMENT)
+            helps.append(asks_for_file(FormKind.XLSX))
         if field.word_limit:
             helps.append(f"Up to {field.word_limit:,} words.")
         if field.is_one_of and field.options:

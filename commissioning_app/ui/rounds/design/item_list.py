@@ -1,29 +1,35 @@
-"""A list whose items are added, edited, moved and removed, by buttons and by keys."""
+"""A list whose items are added, edited, moved and removed, by buttons, by keys and by dragging."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from commissioning_app.translation import tr
-from commissioning_app.ui.lib.layouts import column, empty, row
+from commissioning_app.ui.lib.layouts import FlowLayout, column, empty
 from commissioning_app.ui.lib.theme import theme
+from commissioning_app.ui.rounds.design.item_row import ItemRow, Words
 from commissioning_app.ui.widgets.buttons import QuietButton, SecondaryButton
 from commissioning_app.ui.widgets.text import Label, Rule
 
 Item = TypeVar("Item")
-Words = tuple[str, str]
+
+MOST_STEPS = 50
+"""How many changes can be undone."""
+
+_EDGE = 56
 
 
 class ItemList(QWidget, Generic[Item]):
     """Items in order. `words` gives (title, detail); `edit` asks the person, None when they go back.
 
-    Enter edits the item that has the focus, Alt with the arrows moves it, Delete removes it.
-    `changed` comes when the person changed the list.
+    Enter edits the item that has the focus, Alt with the arrows moves it, Delete removes it; the mouse drags
+    it; Ctrl+Z undoes what was done since the items were shown. `changed` comes when the person changed the
+    list. More buttons stand in `tools`, after the one that adds.
     """
 
     changed = Signal()
@@ -42,16 +48,23 @@ class ItemList(QWidget, Generic[Item]):
         super().__init__(parent)
         self._words, self._edit, self._moves = words, edit, moves
         self._items: list[Item] = []
+        self._past: list[tuple[Item, ...]] = []
+        self._future: list[tuple[Item, ...]] = []
         self._locked = False
+        self._gap: int | None = None
         self.rows: list[ItemRow] = []
         outer = column(self, gap="s")
         self.nothing_label = Label(nothing, "muted")
         outer.addWidget(self.nothing_label)
         self._lines = column(gap="xs")
         outer.addLayout(self._lines)
+        holder = QWidget()
+        self.tools = FlowLayout(holder)
+        outer.addWidget(holder)
         self.add_button = SecondaryButton(add, self.add, icon="plus")
         self.add_button.setProperty("design", True)
-        outer.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.tools.addWidget(self.add_button)
+        self._add_undoing()
         self.setAccessibleName(name)
 
     @property
@@ -60,8 +73,9 @@ class ItemList(QWidget, Generic[Item]):
         return tuple(self._items)
 
     def set_items(self, items: Sequence[Item]) -> None:
-        """Show other items; tells nobody."""
+        """Show other items; tells nobody, and there is nothing to undo."""
         self._items = list(items)
+        self._past, self._future = [], []
         self._fill()
 
     def set_locked(self, locked: bool) -> None:
@@ -73,30 +87,60 @@ class ItemList(QWidget, Generic[Item]):
         """Ask for another item."""
         made = self._edit(None)
         if made is not None:
-            self._items.append(made)
-            self._tell(len(self._items) - 1)
+            self.add_items([made])
+
+    def add_items(self, made: Sequence[Item]) -> None:
+        """Put items at the end; undone together."""
+        if made and not self._locked:
+            self._change([*self._items, *made], len(self._items))
 
     def edit(self, place: int) -> None:
         """Ask for an item's new values; of a locked list, only show them."""
         changed = self._edit(self._items[place])
         if changed is not None and not self._locked:
-            self._items[place] = changed
-            self._tell(place)
+            self._change([*self._items[:place], changed, *self._items[place + 1 :]], place)
 
     def move_item(self, place: int, by: int) -> None:
-        """Put an item one place up (-1) or down (1)."""
+        """Put an item so many places up (-1) or down (1)."""
         goal = place + by
-        if self._locked or not self._moves or not 0 <= goal < len(self._items):
+        if self._locked or not self._moves or not by or not 0 <= goal < len(self._items):
             return
-        self._items[place], self._items[goal] = self._items[goal], self._items[place]
-        self._tell(goal)
+        items = list(self._items)
+        items.insert(goal, items.pop(place))
+        self._change(items, goal)
 
     def remove(self, place: int) -> None:
         """Take an item out; nothing is lost before the design is saved."""
-        if self._locked:
+        if not self._locked:
+            items = [*self._items[:place], *self._items[place + 1 :]]
+            self._change(items, min(place, len(items) - 1))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step(self._past, self._future)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._step(self._future, self._past)
+
+    # How it is done
+
+    def _step(self, source: list[tuple[Item, ...]], target: list[tuple[Item, ...]]) -> None:
+        if not source or self._locked:
             return
-        del self._items[place]
-        self._tell(min(place, len(self._items) - 1))
+        before = self.items
+        target.append(before)
+        self._items = list(source.pop())
+        pairs = zip(before, self._items, strict=False)
+        other = next((place for place, (old, new) in enumerate(pairs) if old != new), len(self._items) - 1)
+        self._tell(min(other, len(self._items) - 1))
+
+    def _change(self, items: list[Item], focus: int) -> None:
+        if items != self._items:
+            self._past = [*self._past[1 - MOST_STEPS :], self.items]
+            self._future = []
+        self._items = items
+        self._tell(focus)
 
     def _tell(self, focus: int) -> None:
         self._fill()
@@ -109,9 +153,11 @@ class ItemList(QWidget, Generic[Item]):
 
     def _fill(self) -> None:
         empty(self._lines)
+        self._gap = None
         self.rows = []
         self.nothing_label.setVisible(not self._items)
         self.add_button.setVisible(not self._locked)
+        self.undo_button.setVisible(bool(self._past) and not self._locked)
         for place, item in enumerate(self._items):
             if place:
                 self._lines.addWidget(Rule())
@@ -119,87 +165,57 @@ class ItemList(QWidget, Generic[Item]):
             line.wants_edit.connect(self.edit)
             line.wants_move.connect(self.move_item)
             line.wants_remove.connect(self.remove)
+            line.dragged.connect(self._drag)
+            line.dropped.connect(self._drop)
             self.rows.append(line)
             self._lines.addWidget(line)
 
+    def _add_undoing(self) -> None:
+        self.undo_button = QuietButton(tr("Undo"), self.undo, icon="undo")
+        self.undo_button.setToolTip(tr("Take the last change back (Ctrl+Z)"))
+        self.undo_button.hide()
+        self.tools.addWidget(self.undo_button)
+        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
-class ItemRow(QFrame):
-    """One item: its number, words, and buttons; the row itself takes the focus and the keys."""
+    # Dragging
 
-    wants_edit = Signal(int)
-    wants_move = Signal(int, int)
-    wants_remove = Signal(int)
+    def _drag(self, _place: int, at: QPoint) -> None:
+        """Show where the row would go, and scroll when the mouse comes to an edge of the page."""
+        here = self.mapFromGlobal(at)
+        self._gap = sum(1 for line in self.rows if line.geometry().center().y() < here.y())
+        self.update()
+        area = self._scroll_area()
+        inner = area.widget() if area is not None else None
+        if area is not None and inner is not None:
+            spot = inner.mapFromGlobal(at)
+            area.ensureVisible(spot.x(), spot.y(), 0, theme().px(_EDGE))
 
-    def __init__(self, place: int, count: int, words: Words, moves: bool, locked: bool) -> None:
-        super().__init__()
-        self._place, self._moves = place, moves
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("surface", "item")
-        title, detail = words
-        outer = row(self, gap="m")
-        outer.setContentsMargins(6, 6, 6, 6)
-        if moves:
-            number = Label(f"{place + 1}.", "muted", wrap=False)
-            number.setMinimumWidth(theme().px(20 if count < 10 else 30))  # so that the words stand in line
-            outer.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-        text = column(gap="xs")
-        text.setSpacing(2)
-        text.addWidget(Label(title, "strong"))
-        if detail:
-            text.addWidget(Label(detail, "muted"))
-        outer.addLayout(text, 1)
-        self.buttons: dict[str, QuietButton] = {}
-        if locked:
-            self._add_look(outer, title)
+    def _drop(self, place: int, is_done: bool) -> None:
+        """Put the row where the line is."""
+        gap, self._gap = self._gap, None
+        self.update()
+        if is_done and gap is not None:
+            self.move_item(place, (gap if gap <= place else gap - 1) - place)
+
+    def _scroll_area(self) -> QScrollArea | None:
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        return parent
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line that says where a dragged row would go."""
+        super().paintEvent(event)
+        if self._gap is None or not self.rows:
+            return
+        painter = QPainter(self)
+        thick = max(theme().px(4), 4)
+        if self._gap < len(self.rows):
+            middle = self.rows[self._gap].geometry().top() - thick
         else:
-            self._add_buttons(outer, title, count)
-        self.setAccessibleName(f"{place + 1}. {title}" if moves else title)
-        keys = tr("Enter edits it, Delete removes it.")
-        if moves:
-            keys = tr("Enter edits it, Alt with the arrow keys moves it, Delete removes it.")
-        if locked:
-            keys = tr("Enter shows all of it.")
-        self.setAccessibleDescription(f"{detail} {keys}")
-        self.setToolTip(keys)
-
-    def _add_look(self, outer: QHBoxLayout, title: str) -> None:
-        name = tr("Read: {title}", title=title)
-        self.buttons["look"] = QuietButton(
-            "", lambda: self.wants_edit.emit(self._place), icon="eye", name=name
-        )
-        self.buttons["look"].setToolTip(name)
-        outer.addWidget(self.buttons["look"], 0, Qt.AlignmentFlag.AlignTop)
-
-    def _add_buttons(self, outer: QHBoxLayout, title: str, count: int) -> None:
-        place = self._place
-        together = row(gap="xs")
-        together.setSpacing(0)
-        outer.addLayout(together)
-        acts = [
-            ("up", "up", tr("Move up: {title}", title=title), lambda: self.wants_move.emit(place, -1)),
-            ("down", "down", tr("Move down: {title}", title=title), lambda: self.wants_move.emit(place, 1)),
-            ("edit", "edit", tr("Edit: {title}", title=title), lambda: self.wants_edit.emit(place)),
-            ("remove", "trash", tr("Remove: {title}", title=title), lambda: self.wants_remove.emit(place)),
-        ]
-        for key, icon, name, act in acts:
-            if key in ("up", "down") and not self._moves:
-                continue
-            button = QuietButton("", act, icon=icon, name=name)
-            button.setToolTip(name)
-            self.buttons[key] = button
-            together.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        if self._moves:
-            self.buttons["up"].refuse("" if place else tr("It is the first."))
-            self.buttons["down"].refuse("" if place < count - 1 else tr("It is the last."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Delete, and Alt with the arrows."""
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.wants_edit.emit(self._place)
-        elif key == Qt.Key.Key_Delete:
-            self.wants_remove.emit(self._place)
-        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.wants_move.emit(self._place, -1 if key == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
+            middle = self.rows[-1].geometry().bottom() + thick // 2
+        painter.fillRect(QRect(0, max(middle, 0), self.width(), thick), theme().colour("accent"))
+        painter.end()
