@@ -249,6 +249,12 @@ def label_of(code: str, kind: SubjectKind = SubjectKind.MEMBER) -> str:
     return group.label_for(kind) if group else code
 
 
+def takes_own_words(code: str) -> bool:
+    """Whether a group asks for own words beside it."""
+    group = _GROUP_OF.get(code)
+    return bool(group and group.own_words)
+
+
 def problems_of_answers(given: Iterable[GivenAnswer], kind: SubjectKind) -> Iterator[str]:
     """What is wrong with answers, in sentences that repeat none of them."""
     by_question: dict[str, list[GivenAnswer]] = {}

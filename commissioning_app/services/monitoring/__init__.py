@@ -1,0 +1,1 @@
+"""Monitoring answers: giving, seeing, correcting and withdrawing them, and freezing totals."""
