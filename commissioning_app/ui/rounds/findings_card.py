@@ -127,7 +127,7 @@ class FindingsCard(Card):
 
 def finding_row(finding: Finding, links: Sequence[tuple[str, Callable[[], object]]] = ()) -> FindingRow:
     """One finding as it reads everywhere."""
-    word, tone = _state(finding)
+    word, tone = shown_state(finding)
     said = [finding.evidence]
     if not finding.is_settled and finding.mend:
         said.append(finding.mend)
@@ -176,7 +176,8 @@ def waiting(findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _state(finding: Finding) -> tuple[str, Tone]:
+def shown_state(finding: Finding) -> tuple[str, Tone]:
+    """A finding's state in a word and a tone; what was explained and not agreed says so."""
     note = finding.explanation
     if note is not None and not finding.is_settled:
         if note.status is ExplanationStatus.WAITING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.errors import CommissioningError
@@ -18,6 +18,7 @@ from commissioning_app.ui.pages import ROUND_TABS
 from commissioning_app.ui.rounds.banner import FINDINGS, Banner, banner_for
 from commissioning_app.ui.rounds.explain import DecideExplanationDialog, ExplainDialog
 from commissioning_app.ui.rounds.findings_card import FindingActs, FindingsCard
+from commissioning_app.ui.rounds.frameworks.view import FrameworksView
 from commissioning_app.ui.rounds.pot_card import CountsCard, PotCard
 from commissioning_app.ui.rounds.principles_card import PrinciplesCard
 from commissioning_app.ui.rounds.steps import (
@@ -36,14 +37,21 @@ from commissioning_app.ui.widgets.messages import InlineMessage, NextBanner
 from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
 from commissioning_app.ui.widgets.timeline import Timeline
 
+FRAMEWORKS = "frameworks"
+
 
 class OverviewTab(Page):
-    """The first tab of a round."""
+    """The first tab of a round. `item` is "findings", or "frameworks": the same through the frameworks."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.review: RoundReview | None = None
-        column(self).addWidget(self._make_page())
+        self.stack = QStackedWidget()
+        column(self).addWidget(self.stack)
+        self.stack.addWidget(self._make_page())
+        self.frameworks = FrameworksView(shell, self._mend)
+        self.frameworks.back_wanted.connect(lambda: self._go_to_item(None))
+        self.stack.addWidget(self.frameworks)
 
     def _make_page(self) -> ScrollPage:
         self.sheet = page = ScrollPage()
@@ -70,6 +78,7 @@ class OverviewTab(Page):
         inner = column(left, gap="l")
         self.principles = PrinciplesCard()
         self.principles.family_chosen.connect(self._show_family)
+        self.principles.frameworks_wanted.connect(lambda: self._go_to_item(FRAMEWORKS))
         self.counts = CountsCard()
         self.pot = PotCard()
         inner.addWidget(self.principles)
@@ -83,6 +92,7 @@ class OverviewTab(Page):
         """Show the round; `item` "findings" goes down to the findings."""
         super().open(route)
         self.sheet.verticalScrollBar().setValue(0)
+        self.frameworks.verticalScrollBar().setValue(0)
         if route.item == FINDINGS:
             self._show_findings()
 
@@ -91,6 +101,11 @@ class OverviewTab(Page):
         if self.route is None:
             return
         code = self.route.round_code or ""
+        if self.route.item == FRAMEWORKS:
+            self.stack.setCurrentWidget(self.frameworks)
+            self.frameworks.show_round(code)
+            return
+        self.stack.setCurrentWidget(self.sheet)
         try:
             review = review_round(self.shell.context, round_code=code)
             money = round_money(self.shell.context, round_code=code)
@@ -152,8 +167,8 @@ class OverviewTab(Page):
         self._ask(dialog, tr("The explanation went back, with your reason."), finding)
 
     def _code(self) -> str:
-        assert self.review is not None
-        return self.review.round.code
+        assert self.route is not None
+        return self.route.round_code or ""
 
     def _ask(self, dialog: QDialog, said: str, about: Finding | None = None) -> None:
         """Show a dialog; when it did something, everything is asked for again and the focus stays near."""
@@ -175,11 +190,14 @@ class OverviewTab(Page):
         """Go to where something is seen or mended."""
         if place is None or place.tab.value not in ROUND_TABS:
             return
-        if place.tab is Tab.OVERVIEW:
+        if place.tab is Tab.OVERVIEW and self.stack.currentWidget() is self.sheet:
             self._show_findings()
             return
         route = Route("round", self._code(), place.tab.value, place.anchor or None)
         self.shell.navigator.go(route)
+
+    def _go_to_item(self, item: str | None) -> None:
+        self.shell.navigator.go(Route("round", self._code(), Tab.OVERVIEW.value, item))
 
     def _show_family(self, family: str) -> None:
         self.findings.show_family(family, load_catalogue().family(family).title)

@@ -17,8 +17,8 @@ from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.charts import Segment, StackedBar
 from commissioning_app.ui.widgets.text import Label, LabelRole, Rule
 
-_SHOWN = (FindingState.MET, FindingState.EXPLAINED, FindingState.NOT_MET, FindingState.NOT_KNOWN)
-_TOKENS = {
+BAR_STATES = (FindingState.MET, FindingState.EXPLAINED, FindingState.NOT_MET, FindingState.NOT_KNOWN)
+BAR_TOKENS = {
     FindingState.MET: "good",
     FindingState.EXPLAINED: "info",
     FindingState.NOT_MET: "bad",
@@ -40,13 +40,17 @@ def count_words(state: FindingState) -> str:
 def counts_of(findings: Sequence[Finding]) -> dict[FindingState, int]:
     """How many findings are in each state, in the order in which they are said."""
     counted = Counter(finding.state for finding in findings)
-    return {state: counted[state] for state in (*_SHOWN, FindingState.NOT_APPLICABLE) if counted[state]}
+    return {state: counted[state] for state in (*BAR_STATES, FindingState.NOT_APPLICABLE) if counted[state]}
 
 
 class PrinciplesCard(Card):
-    """One line a family; its name is a link. `family_chosen` comes with the family's id."""
+    """One line a family; its name is a link. `family_chosen` comes with the family's id.
+
+    `frameworks_wanted` asks for the same findings through the published frameworks.
+    """
 
     family_chosen = Signal(str)
+    frameworks_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Principles"), parent=parent)
@@ -57,6 +61,10 @@ class PrinciplesCard(Card):
         for place, stretch in enumerate((6, 5, 5)):
             self._grid.setColumnStretch(place, stretch)
         self.body.addLayout(self._grid)
+        self.frameworks_button = LinkButton(
+            tr("Through the frameworks, and the report for a board"), self.frameworks_wanted.emit
+        )
+        self.add(self.frameworks_button)
         self.body.addStretch(1)
 
     def set_findings(self, families: Sequence[Family], findings: Sequence[Finding]) -> None:
@@ -77,7 +85,7 @@ class PrinciplesCard(Card):
         link.setAccessibleName(tr("{family}: {counts}. Show these.", family=family.title, counts=said))
         self.links[family.id] = link
         self._grid.addWidget(link, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        segments = [Segment(counts.get(s, 0), _TOKENS[s], count_words(s)) for s in _SHOWN]
+        segments = [Segment(counts.get(s, 0), BAR_TOKENS[s], count_words(s)) for s in BAR_STATES]
         self._grid.addWidget(StackedBar(family.title, segments), line, 1)
         self._grid.addWidget(_CountLine(counts), line, 2)
         self._grid.addWidget(Rule(), line + 1, 0, 1, 3)

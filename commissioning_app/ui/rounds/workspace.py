@@ -21,8 +21,8 @@ from commissioning_app.ui.widgets.page import PageHeader
 from commissioning_app.ui.widgets.tabs import FlowTabs
 
 FIRST_TAB = "overview"
-LISTS = frozenset({"eois", "letters", "awards"})
-"""Tabs that hold a list, and one of its things when that is opened."""
+LISTS = frozenset({"overview", "eois", "letters", "awards"})
+"""Tabs that hold something first, a list mostly, and one of its things when that is opened."""
 
 
 def tabs_for(actor: Actor) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ PLACES = [
     ("people", "", ""),
     ("settings", "", ""),
     ("round", "overview", ""),
+    ("round", "overview", "frameworks"),
     *(("round", "form", section) for section in SECTIONS),
 ]
 

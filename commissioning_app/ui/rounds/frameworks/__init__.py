@@ -1,0 +1,1 @@
+"""A round read through the published frameworks, and the report of it."""
