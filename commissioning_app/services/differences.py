@@ -6,12 +6,24 @@ from uuid import UUID
 
 from commissioning_app.domain.principles.facts import Differences
 from commissioning_app.domain.principles.policy import Policy
+from commissioning_app.domain.roles import can_see_all_assessments
 from commissioning_app.domain.rounds import Round
 from commissioning_app.domain.scoring import Scores, far_apart, spread
+from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.panel_scores import counting_assessments, eois_in_play
+from commissioning_app.services.permissions import require
+from commissioning_app.services.policy import policy_of
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 POINTS_APART = "panel.points_apart"
+
+
+def points_apart(context: ServiceContext, *, round_code: str) -> int:
+    """From how many points between members on, of a scale up to 5, the round's panel talks about an EOI."""
+    require(context.actor, can_see_all_assessments)
+    with context.reading() as uow:
+        return policy_of(context, round_by_code(uow, round_code)).whole(POINTS_APART)
 
 
 def eois_apart(uow: UnitOfWork, round_: Round, *, policy: Policy) -> list[UUID]:

@@ -73,7 +73,9 @@ def p11(facts: RoundFacts, policy: Policy) -> Answer:
     """Where members are far apart on a criterion, the panel talked about it and wrote down what was said."""
     points = policy.whole("panel.points_apart")
     far = f"{points} points of {USUAL_TOP} or more"
-    threshold = f"All EOIs where members are {far} apart on a criterion (as much of other scales): a note."
+    threshold = (
+        f"All EOIs where members are {far} apart on a criterion (or that share of another scale): a note."
+    )
     seen = facts.scoring.differences
     if seen is None:
         evidence = "Moderation has not begun, so it is not known where members are far apart."

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.roles import can_moderate
 from commissioning_app.domain.rounds import RoundState
+from commissioning_app.services.differences import points_apart
 from commissioning_app.services.queries.moderation import ModerationRow, moderation_page, moderation_rows
 from commissioning_app.services.queries.panel import PanelRow, panel_rows
 from commissioning_app.services.queries.rounds import RoundHeader
@@ -37,6 +38,7 @@ class ModerationView(QWidget):
         self._header: RoundHeader | None = None
         self._rows: tuple[ModerationRow, ...] = ()
         self._members: tuple[PanelRow, ...] = ()
+        self._points_apart = 0
         self.table = DataTable(
             "moderation",
             _columns(),
@@ -57,6 +59,7 @@ class ModerationView(QWidget):
         self._header = header
         self._rows = moderation_rows(context, round_code=header.code)
         self._members = panel_rows(context, round_code=header.code)
+        self._points_apart = points_apart(context, round_code=header.code)
         wanted = reference or (None if fresh else self.discussion.reference)
         self._filling = True
         self.table.set_rows([_values(one) for one in self._rows], ids=[one.reference for one in self._rows])
@@ -161,8 +164,13 @@ class ModerationView(QWidget):
         self.sentence.setText(f"{said} {present}" if here else said)
         self.next_button.refuse("" if waiting else tr("Nothing is left to discuss."))
         self.presence_button.refuse(self._why_not())
-        apart = tr("Two points or more apart on a criterion is to be discussed.")
-        self.agreement.setText(apart)
+        self.agreement.setText(
+            tr_count(
+                "One point of 5 or more apart on a criterion is to be discussed.",
+                "{count} points of 5 or more apart on a criterion are to be discussed.",
+                self._points_apart,
+            )
+        )
 
     def _why_not(self) -> str:
         """Why nothing can be written down now."""

@@ -132,7 +132,7 @@ def letters_for(office: Office, round_id: UUID, eois: list[Eoi], kind: str = "re
         uow.commit()
 
 
-PLANNED = {
+PLANNED: dict[str, Any] = {
     "payment_plan": PaymentPlan(50, 14),
     "finance_agreement": FinanceAgreement("Fin", date(2026, 9, 1)),
     "equality_reading": EqualityReading("Ava Approver", date(2026, 9, 1)),

@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 
+from commissioning_app.domain.assessments import AssessmentState, Discussion
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.panels import Assignment
+from commissioning_app.domain.principles.facts import Differences
 from commissioning_app.domain.rounds import Programme, RoundState, StateChange
 from tests.factories import NOW, Office, a_panel, a_round, an_eoi, an_organisation, make_office, store
 from tests.unit.services.test_round_facts import an_assessment, gathered
@@ -66,3 +68,48 @@ def test_the_day_of_the_announcement_is_londons(office: Office) -> None:
     )
     store(office.officer, round_)
     assert gathered(office, round_).announced_on == date(2026, 7, 2)
+
+
+def test_members_first_days_of_sending_are_londons_and_drafts_do_not_count(office: Office) -> None:
+    round_, org = a_round(state=RoundState.SCORING), an_organisation()
+    eois = [an_eoi(round_.id, org.id, f"E{n}") for n in range(2)]
+    store(office.officer, round_, org, *eois)
+    (_, first), (_, drafting), _ = a_panel(office.officer, round_.id, community=3, commissioners=0)
+    late = NOW.replace(hour=23, minute=30)
+    sent = [an_assessment(round_.id, eois[0].id, first.id, submitted_at=late),
+            an_assessment(round_.id, eois[1].id, first.id, submitted_at=late.replace(day=9))]  # fmt: skip
+    draft = an_assessment(round_.id, eois[0].id, drafting.id, state=AssessmentState.DRAFT, submitted_at=None)
+    store(office.officer, *sent, draft)
+    assert gathered(office, round_).panel.first_sent == {first.id: date(2026, 9, 2)}
+
+
+def test_the_day_of_the_opening_is_londons(office: Office) -> None:
+    late = NOW.replace(month=7, day=1, hour=23, minute=30)
+    round_ = a_round(state=RoundState.OPEN, history=(StateChange(RoundState.OPEN, late, "Olu Officer"),))
+    never = a_round(code="R2")
+    store(office.officer, round_, never)
+    assert [gathered(office, one).opened_on for one in (round_, never)] == [date(2026, 7, 2), None]
+
+
+def test_where_members_are_far_apart_counts_from_moderation_on(office: Office) -> None:
+    """Only EOIs in play, assessments that count, and notes on those that are far apart."""
+    round_, org = a_round(state=RoundState.MODERATION), an_organisation()
+    states = (EoiState.SCORED, EoiState.SCORED, EoiState.SCORED, EoiState.WITHDRAWN)
+    eois = [an_eoi(round_.id, org.id, f"E{n}", state=state) for n, state in enumerate(states)]
+    store(office.officer, round_, org, *eois)
+    (_, one), (_, two), (_, gone) = a_panel(office.officer, round_.id, community=3, commissioners=0)
+    points = [(0, one, 5), (0, two, 3), (1, one, 4), (1, two, 3), (1, gone, 0), (2, one, 2), (2, two, 0)]
+    points += [(3, one, 5), (3, two, 0)]
+    store(office.officer, *(
+        an_assessment(round_.id, eois[n].id, member.id, scores={"rooted": score}) for n, member, score in points
+    ))  # fmt: skip
+    with office.officer.unit_of_work() as uow:
+        uow.members.get(gone.id).stepped_down_because = "Moved away"
+        for eoi in (eois[2], eois[1]):
+            uow.discussions.add(Discussion(uuid4(), round_.id, eoi.id, "We talked.", NOW, "Olu Officer"))
+        uow.commit()
+    assert gathered(office, round_).scoring.differences == Differences(eois=3, apart=2, discussed=1)
+    with office.officer.unit_of_work() as uow:
+        uow.rounds.get(round_.id).state = RoundState.SCORING
+        uow.commit()
+    assert gathered(office, round_).scoring.differences is None

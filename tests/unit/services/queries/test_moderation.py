@@ -13,9 +13,9 @@ from commissioning_app.domain.errors import NotAllowed, NotFound, StepRefused
 from commissioning_app.domain.panels import Declaration, Interest, MemberGroup
 from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import RoundState
-from commissioning_app.services.differences import flagged_undiscussed
+from commissioning_app.services.differences import flagged_undiscussed, points_apart
 from commissioning_app.services.moderation import change_score, note_discussion
-from commissioning_app.services.policy import default_policy
+from commissioning_app.services.policy import default_policy, policy_of
 from commissioning_app.services.queries.moderation import (
     Change,
     CriterionDots,
@@ -25,6 +25,7 @@ from commissioning_app.services.queries.moderation import (
     moderation_page,
     moderation_rows,
 )
+from commissioning_app.services.round_facts import gather_facts
 from tests.desks import Desk, a_desk
 from tests.factories import store
 
@@ -191,3 +192,37 @@ def test_moderation_is_for_officers_approvers_and_auditors(desk: Desk) -> None:
             moderation_rows(desk.acting(role), round_code=desk.code)
         with pytest.raises(NotAllowed):
             moderation_page(desk.acting(role), round_code=desk.code, reference="EOI-001")
+
+
+def test_the_round_s_policy_says_how_far_apart_is_talked_about(desk: Desk) -> None:
+    """The same points flag a row, a criterion on the page, Home's line and the check."""
+
+    def flagged() -> tuple[int, list[str], list[str], int]:
+        rows = [
+            row.reference for row in moderation_rows(desk.officer, round_code=desk.code) if row.is_flagged
+        ]
+        page = moderation_page(desk.officer, round_code=desk.code, reference="EOI-002")
+        with desk.officer.reading() as uow:
+            round_ = uow.rounds.get(desk.round.id)
+            policy = policy_of(desk.officer, round_)
+            facts = gather_facts(uow, round_, today=desk.office.clock.today(), policy=policy)
+        assert facts.scoring.differences is not None
+        return (
+            points_apart(desk.officer, round_code=desk.code),
+            rows,
+            [one.id for one in page.criteria if one.is_flagged],
+            facts.scoring.differences.apart,
+        )
+
+    assert flagged() == (2, ["EOI-002"], ["difference"], 1)
+    for points, seen in ((4, (4, [], [], 0)), (1, (1, ["EOI-002", "EOI-001"], ["difference"], 2))):
+        with desk.officer.unit_of_work() as uow:
+            uow.rounds.get(desk.round.id).policy = {"panel.points_apart": points}
+            uow.commit()
+        assert flagged() == seen
+
+
+def test_only_those_who_see_assessments_ask_how_far_apart(desk: Desk) -> None:
+    for other in desk.everybody_but(Role.OFFICER, Role.APPROVER, Role.AUDITOR):
+        with pytest.raises(NotAllowed):
+            points_apart(other, round_code=desk.code)
