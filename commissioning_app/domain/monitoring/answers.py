@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -20,7 +22,8 @@ class MonitoringAnswer:
     """One answer to one question; several answers to a question are several of these.
 
     ``subject_id`` is the EOI's or the member's id. ``answer`` is the code of a standard group, or empty
-    with only ``own_words``. Withdrawn answers count nowhere, and their words are taken away.
+    with only ``own_words``. Of withdrawn answers one row a question is left, with neither code nor words:
+    it counts nowhere, and keeps an import from bringing them back.
     """
 
     id: UUID
@@ -45,7 +48,9 @@ class BreakdownKind(StrEnum):
 class FrozenBreakdown:
     """Totals as they were frozen at a decision, with what is too small to show already left out.
 
-    ``body`` is the published table as JSON values: nothing in it has to be hidden again.
+    ``body`` is the published table as JSON values: nothing in it has to be hidden again. It is None for a
+    round whose totals wait for the next round's. ``counted`` holds the ids of whom it counts, rounds or
+    people, so that nobody is counted in two tables; it says nothing of what they answered.
     """
 
     id: UUID
@@ -53,4 +58,5 @@ class FrozenBreakdown:
     programme_id: UUID | None
     kind: BreakdownKind
     frozen_at: datetime
-    body: object
+    body: Mapping[str, Any] | None
+    counted: tuple[str, ...] = ()
