@@ -29,7 +29,7 @@ OUTCOMES = frozenset({"recommendation recorded", "awards made", "award taken bac
 LONGEST = 400
 """How many characters of a value one line of a detail shows."""
 
-WORDS_OF_PEOPLE = ("contact", "comments", "comment", "note", "why", "name", "email")
+WORDS_OF_PEOPLE = ("contact", "comments", "comment", "note", "why", "name", "email", "owner")
 """What the erasable part may hold that a reader of the trail is shown."""
 
 
@@ -146,6 +146,7 @@ class _Names:
             "award": self._awards,
             "programme": lambda wanted: _pairs(uow.programmes.columns("id", "name", id=wanted)),
             "explanation": lambda wanted: _pairs(uow.explanations.columns("id", "check_id", id=wanted)),
+            "action": lambda wanted: _pairs(uow.actions.columns("id", "check_id", id=wanted)),
         }
         for kind, find in finders.items():
             wanted = sorted({e.subject_id for e in entries if e.subject_kind == kind} & ids)
