@@ -100,9 +100,11 @@ def test_where_members_are_far_apart_counts_from_moderation_on(office: Office) -
     (_, one), (_, two), (_, gone) = a_panel(office.officer, round_.id, community=3, commissioners=0)
     points = [(0, one, 5), (0, two, 3), (1, one, 4), (1, two, 3), (1, gone, 0), (2, one, 2), (2, two, 0)]
     points += [(3, one, 5), (3, two, 0)]
-    store(office.officer, *(
-        an_assessment(round_.id, eois[n].id, member.id, scores={"rooted": score}) for n, member, score in points
-    ))  # fmt: skip
+    given = [
+        an_assessment(round_.id, eois[number].id, member.id, scores={"rooted": score})
+        for number, member, score in points
+    ]
+    store(office.officer, *given)
     with office.officer.unit_of_work() as uow:
         uow.members.get(gone.id).stepped_down_because = "Moved away"
         for eoi in (eois[2], eois[1]):
