@@ -16,7 +16,10 @@ from commissioning_app.ui.widgets.text import Label, Prose, Rule
 
 
 class FindingRow(QWidget):
-    """One finding; `links` are (text, what a click does): where it is mended, explain, …"""
+    """One finding; `links` are (text, what a click does): where it is mended, explain, …
+
+    `beside` are further sentences, a line each: who explained it, what is being done.
+    """
 
     def __init__(
         self,
@@ -27,6 +30,7 @@ class FindingRow(QWidget):
         code: str = "",
         evidence: str = "",
         explanation: str = "",
+        beside: Sequence[str] = (),
         source: str = "",
         links: Sequence[tuple[str, Callable[[], object]]] = (),
         parent: QWidget | None = None,
@@ -41,6 +45,8 @@ class FindingRow(QWidget):
             words.addWidget(Prose(evidence))
         if explanation:
             words.addWidget(Prose(tr("Explained: {text}", text=explanation), "muted"))
+        for one in beside:
+            words.addWidget(Prose(one, "muted"))
         line.addLayout(words, 1)
         icon = {"info": "chat"}.get(tone, "")
         line.addWidget(StatusChip(state, tone, icon), 0, Qt.AlignmentFlag.AlignTop)
@@ -49,7 +55,7 @@ class FindingRow(QWidget):
         if code:
             foot.addWidget(Label(code, "small", wrap=False))
         for text, go in links:
-            foot.addWidget(LinkButton(text, go, name=f"{text}: {sentence}"))
+            foot.addWidget(LinkButton(text.replace("&", "&&"), go, name=f"{text}: {sentence}"))
         self.source_label = Prose(source, "muted")
         self.source_label.hide()
         if source:

@@ -112,6 +112,23 @@ def test_a_finding_shows_its_source_on_demand_and_leads_to_where_it_is_mended(qt
     assert link.accessibleName().startswith("Mend in Form: The form has 14 questions")
 
 
+def test_what_stands_beside_a_finding_has_a_line_each_and_ampersands_stay(qtbot: QtBot) -> None:
+    finding = FindingRow(
+        "Paid before they spend",
+        state="Not met",
+        tone="bad",
+        beside=("Olu explained it.", "Ava agreed."),
+        links=[("Mend it under Awards & payments", list)],
+    )
+    qtbot.addWidget(finding)
+    finding.show()
+    texts = [label.text() for label in finding.findChildren(Label) if label.isVisible()]
+    assert texts == ["Paid before they spend", "Olu explained it.", "Ava agreed."]
+    [link] = finding.findChildren(QPushButton)
+    assert link.text() == "Mend it under Awards && payments"
+    assert link.accessibleName() == "Mend it under Awards & payments: Paid before they spend"
+
+
 def test_facts_are_read_out_with_their_names(qtbot: QtBot) -> None:
     facts = KeyValueList([("Largest award", "£20,000")])
     qtbot.addWidget(facts)

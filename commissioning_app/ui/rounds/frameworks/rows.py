@@ -27,13 +27,13 @@ Mend = Callable[[Finding], object]
 def check_row(report: FrameworksReport, finding: Finding, mend: Mend) -> FindingRow:
     """A check with its evidence, what was explained by whom, and what is being done."""
     word, tone = shown_state(finding)
-    said = [finding.evidence]
+    beside = []
     if not finding.is_settled and finding.mend:
-        said.append(finding.mend)
+        beside.append(tr("To mend it: {how}", how=finding.mend))
     explanation = report.counting_explanation(finding.id)
     if explanation is not None:
-        said.extend(explanation.sentences)
-    said.extend(
+        beside.extend(explanation.sentences)
+    beside.extend(
         tr("Action: {what} ({owner}). {standing}", what=one.what, owner=one.owner, standing=one.standing)
         for one in report.actions_of(finding.id)
     )
@@ -42,7 +42,8 @@ def check_row(report: FrameworksReport, finding: Finding, mend: Mend) -> Finding
         state=word,
         tone=tone,
         code=finding.id,
-        evidence="\n".join(said),
+        evidence=finding.evidence,
+        beside=beside,
         source=tr("{threshold} From: {source}.", threshold=finding.threshold, source=finding.source),
         links=_links(finding, mend),
     )
