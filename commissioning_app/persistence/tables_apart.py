@@ -5,7 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from commissioning_app.domain.monitoring.answers import BreakdownKind, SubjectKind
-from commissioning_app.persistence.columns import day, key, metadata, plain, text, to, version, when
+from commissioning_app.persistence.columns import (
+    day,
+    key,
+    metadata,
+    plain,
+    structured,
+    text,
+    to,
+    version,
+    when,
+)
 from commissioning_app.persistence.types import UtcDateTime, text_enum
 
 trail = sa.Table(
@@ -74,7 +84,8 @@ frozen_breakdown = sa.Table(
     to("programme", optional=True),
     sa.Column("kind", text_enum(BreakdownKind, "kind"), nullable=False),
     when("frozen_at"),
-    plain("body", optional=False),
+    plain("body"),
+    structured("counted", tuple[str, ...]),
     sa.UniqueConstraint("round_id", "kind"),
 )
 access_need = sa.Table(

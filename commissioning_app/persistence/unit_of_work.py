@@ -25,6 +25,7 @@ from commissioning_app.domain import (
 )
 from commissioning_app.domain.application_forms import versions
 from commissioning_app.domain.errors import CommissioningError, StaleVersion, WorkspaceProblem
+from commissioning_app.persistence.monitoring import SqlMonitoringStore
 from commissioning_app.persistence.reading import SqlViews
 from commissioning_app.persistence.repositories import SqlRepository, SqlTrailStore
 
@@ -71,6 +72,8 @@ class SqlUnitOfWork:
         self.conversations = SqlRepository(session, telling.Conversation)
         self.trail = SqlTrailStore(session)
         self.views = SqlViews(session)
+        # Not in the port that services know: services.ports.monitoring alone asks for it.
+        self.monitoring_answers = SqlMonitoringStore(session)
 
     def __enter__(self) -> SqlUnitOfWork:
         return self

@@ -133,7 +133,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=True),
+        sa.Column("counted", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["programme_id"],
             ["programme.id"],

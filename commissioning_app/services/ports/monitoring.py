@@ -1,0 +1,63 @@
+"""What the monitoring services need of storage, apart from every other port.
+
+The ordinary unit of work doesn't name this store, so that nothing reaches individual answers by accident;
+``store_of`` gives the one that belongs to the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol, cast
+from uuid import UUID
+
+from commissioning_app.domain.monitoring.answers import (
+    BreakdownKind,
+    FrozenBreakdown,
+    MonitoringAnswer,
+    SubjectKind,
+)
+from commissioning_app.services.ports.unit_of_work import UnitOfWork
+
+
+class MonitoringStore(Protocol):
+    """Individual answers by subject, who answered, and the frozen totals."""
+
+    def of_subject(self, kind: SubjectKind, subject_id: UUID) -> list[MonitoringAnswer]:
+        """What one organisation or member answered, withdrawn ones too, in the order of their keys."""
+
+    def replace(self, kind: SubjectKind, subject_id: UUID, answers: Sequence[MonitoringAnswer]) -> None:
+        """Put these in the place of all that the subject had answered."""
+
+    def withdraw(self, kind: SubjectKind, subject_id: UUID, at: datetime) -> int:
+        """Take all codes and words of a subject away; the answer is how many stood."""
+
+    def answered(self, round_id: UUID, question: str) -> set[UUID]:
+        """The EOIs of a round with an answer to a question, whatever it says."""
+
+    def codes(self, kind: SubjectKind, round_ids: Collection[UUID]) -> list[tuple[UUID, str, str, datetime]]:
+        """(subject, question, code, when) of all that stands in these rounds: only totals are made of it."""
+
+    def frozen(
+        self,
+        kind: BreakdownKind,
+        *,
+        round_id: UUID | None = None,
+        programme_id: UUID | None = None,
+    ) -> list[FrozenBreakdown]:
+        """Frozen totals of a round or of a programme, the oldest first."""
+
+    def freeze(self, breakdown: FrozenBreakdown) -> None:
+        """Keep totals as they are now."""
+
+    def unfreeze(self, round_id: UUID) -> None:
+        """Take a round's frozen totals away: its decision was taken back before anybody saw them."""
+
+
+class _WithMonitoring(Protocol):
+    monitoring_answers: MonitoringStore
+
+
+def store_of(uow: UnitOfWork) -> MonitoringStore:
+    """The monitoring answers, in the transaction of this unit of work."""
+    return cast(_WithMonitoring, uow).monitoring_answers
