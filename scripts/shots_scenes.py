@@ -65,6 +65,17 @@ def letter_of(kind: LetterKind) -> Any:
     return open_it
 
 
+def framework(key: str, line: str) -> Any:
+    """Chooses a framework and unfolds one of its lines."""
+
+    def choose(window: MainWindow) -> None:
+        view = page_of(window).frameworks
+        view.tabs.tab(key).click()
+        view.framework.rows[line].toggle()
+
+    return choose
+
+
 def wizard_at(step: int) -> Any:
     """Goes through the import of the sample workbook as far as a step (0 the file, 4 the result)."""
 
@@ -106,6 +117,16 @@ DESIGN = (
     Scene("overview-draft", "draft", in_round("overview")),
     Scene("overview", "moderation", in_round("overview")),
     Scene("overview-paying", "paying", in_round("overview")),
+    Scene("frameworks-board", "paying", in_round("overview", "frameworks")),
+    Scene("frameworks", "paying", in_round("overview", "frameworks"), act=framework("hck", "hck.1")),
+    Scene("frameworks-parts", "draft", in_round("overview", "frameworks"), act=framework("ldn", "ldn.data")),
+    Scene(
+        "frameworks-report",
+        "paying",
+        in_round("overview", "frameworks"),
+        dialog=lambda window: page_of(window).frameworks.make_pdf(),
+        inside=lambda dialog: cast(Any, dialog).path_edit.edit.setText(r"H:\Grants\Frameworks report.pdf"),
+    ),
     *(
         Scene(f"form-{key}", "draft", in_round("form", key))
         for key in (
