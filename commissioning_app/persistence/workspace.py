@@ -166,15 +166,15 @@ def copy_sqlite(source: Path, target: Path) -> None:
         read.close()
 
 
-def run_migrations(engine: sa.Engine, revision: str = "head") -> None:
-    """Bring a database to a revision, in one transaction."""
+def run_migrations(engine: sa.Engine, revision: str = "head", *, back: bool = False) -> None:
+    """Bring a database to a revision, in one transaction; ``back`` to an earlier one than it is at."""
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    move = command.downgrade if revision == "base" else command.upgrade
+    move = command.downgrade if back or revision == "base" else command.upgrade
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
