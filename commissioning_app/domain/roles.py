@@ -164,3 +164,13 @@ def can_change_policy(actor: Actor) -> bool:
 def can_keep_word_list(actor: Actor) -> bool:
     """Officers and administrators add words to the funder's own word list."""
     return actor.has(Role.OFFICER, Role.ADMINISTRATOR)
+
+
+def can_keep_monitoring(actor: Actor) -> bool:
+    """Officers keep organisations' monitoring answers on their word, unless they approve, pay or audit too."""
+    return actor.has(Role.OFFICER) and not actor.has(Role.APPROVER, Role.FINANCE, Role.AUDITOR)
+
+
+def can_read_equity(actor: Actor) -> bool:
+    """Officers, approvers and auditors read totals by leadership group, once the round is decided."""
+    return actor.has(Role.OFFICER, Role.APPROVER, Role.AUDITOR)
