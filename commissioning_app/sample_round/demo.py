@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from commissioning_app.bootstrap import has_workspace, open_app, schedule_files
+from commissioning_app.bootstrap import has_workspace, open_app, report_press, schedule_files
 from commissioning_app.domain.errors import WorkspaceProblem
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.sample_round.living import CODE, SampleRun
 from commissioning_app.sample_round.winter import live_winter
 from commissioning_app.services.ports.progress import Progress, nobody_watches
+from commissioning_app.services.reports import write_report
 from commissioning_app.services.schedule import export_schedule
 from commissioning_app.services.workspace import read_workspace
 from commissioning_app.translation import tr
@@ -34,7 +35,7 @@ def open_sample(place: str, *, progress: Progress = nobody_watches) -> None:
 
 
 def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
-    """The whole sample round into a folder: workspace, letters, award schedule."""
+    """The whole sample round into a folder: workspace, letters, award schedule, frameworks report."""
     folder.mkdir(parents=True, exist_ok=True)
     own = folder / "sample-workspace.db"
     if place is None:
@@ -45,6 +46,9 @@ def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
         schedule = export_schedule(
             run.officer, files=schedule_files(), round_code=CODE, path=folder / "award-schedule.xlsx"
         )
+        report = write_report(
+            run.officer, press=report_press(), round_code=CODE, path=folder / "frameworks-report.pdf"
+        )
         with run.officer.reading() as uow:
             round_ = uow.rounds.find(code=CODE)
             assert round_ is not None
@@ -52,7 +56,7 @@ def run_demo(folder: Path, *, place: str | None = None) -> dict[str, Any]:
             eois = uow.eois.count(round_id=round_.id)
     finally:
         run.finish()
-    made = [*schedule.files, *(folder / "letters").iterdir(), *([own] if place is None else [])]
+    made = [*schedule.files, report.file, *(folder / "letters").iterdir(), *([own] if place is None else [])]
     files = sorted(str(path.relative_to(folder)) for path in made)
     return {
         "round": CODE,

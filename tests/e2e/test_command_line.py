@@ -91,7 +91,12 @@ def test_the_demo_is_a_whole_round(tmp_path: Path, capsys: pytest.CaptureFixture
         demo = said(capsys, "demo", "--out", str(folder))
         assert (demo["round"], demo["eois"], demo["pot_pence"]) == ("SAMPLE-SPRING", 45, 21_000_000)
         assert demo["awarded_pence"] <= demo["pot_pence"]
-        assert {"award-schedule.xlsx", "award-schedule.csv", "sample-workspace.db"} <= set(demo["files"])
+        assert {
+            "award-schedule.xlsx",
+            "award-schedule.csv",
+            "frameworks-report.pdf",
+            "sample-workspace.db",
+        } <= set(demo["files"])
         assert sum(name.startswith("letters") for name in demo["files"]) == 45
     place = ("--workspace", str(folder / "sample-workspace.db"))
     assert said(capsys, "verify", *place)["ok"] is True
