@@ -13,7 +13,6 @@ from commissioning_app.documents.styles import PAGE_HEIGHT
 from commissioning_app.domain.frameworks_report import (
     BOARD_TITLES,
     IN_FULL,
-    ActionOnRecord,
     BoardGroup,
     FrameworksReport,
     in_words,
@@ -124,28 +123,20 @@ def _beside(
         for said in explanation.sentences:
             yield (Span(shortened(said, room.signs)),)
     for action in actions:
-        yield (Span("Action: ", bold=True), Span(shortened(_action(action), room.signs)))
+        yield (Span("Action: ", bold=True), Span(shortened(action.in_words, room.signs)))
     if group is BoardGroup.NOT_MET and not actions:
         yield (Span("Nobody has explained it, and no action is recorded."),)
-
-
-def _action(action: ActionOnRecord) -> str:
-    return f"{action.what.strip().rstrip('.')}: {action.owner}. {action.standing}"
 
 
 def _actions(report: FrameworksReport, room: Room) -> Iterator[Piece]:
     """How the actions stand, and those that stand beside no check above."""
     if not report.actions:
         return
-    done = sum(action.done_on is not None for action in report.actions)
-    late = sum(action.is_late for action in report.actions)
-    due = len(report.actions) - done - late
     yield heading(f"Actions: {len(report.actions)}")
-    yield says(f"{done} done, {due} due, {late} late.", before=PAPER.gap * 0.4)
-    above = {one.id for group in IN_FULL for one in report.groups.get(group, ())}
-    beside = [one for one in report.actions if one.check_id not in above and one.done_on is None]
+    yield says(report.actions_in_one_sentence, before=PAPER.gap * 0.4)
+    beside = report.other_actions
     yield from points(
-        (Span(f"{one.check_id}: ", bold=True), Span(shortened(_action(one), room.signs)))
+        (Span(f"{one.check_id}: ", bold=True), Span(shortened(one.in_words, room.signs)))
         for one in beside[: room.checks]
     )
     if beside[room.checks :]:

@@ -52,8 +52,7 @@ def _check(report: FrameworksReport, finding: Finding, *, before: float) -> Iter
     for explanation in report.explanations_of(finding.id):
         yield from _explanation(explanation, near)
     for action in report.actions_of(finding.id):
-        said = f"{action.what.strip().rstrip('.')}: {action.owner}. {action.standing}"
-        yield says(said, lead="Action:", before=near, indent=INDENT)
+        yield says(action.in_words, lead="Action:", before=near, indent=INDENT)
     yield says(f"{guards_in_words(finding)} From: {finding.source}.", before=near, muted=True)
 
 

@@ -17,7 +17,7 @@ from commissioning_app.documents.report_board import board_pages
 from commissioning_app.documents.report_checks import check_pieces
 from commissioning_app.documents.report_cover import cover_pieces
 from commissioning_app.documents.report_tables import framework_pieces, source_pieces, threshold_pieces
-from commissioning_app.documents.report_words import PAPER
+from commissioning_app.documents.report_words import PAPER, shortened
 from commissioning_app.documents.styles import ACCENT, PAGE_HEIGHT, PAGE_WIDTH, look
 from commissioning_app.documents.text_setting import set_text
 from commissioning_app.domain.dates import long_date
@@ -25,6 +25,7 @@ from commissioning_app.domain.frameworks_report import FrameworksReport
 from commissioning_app.domain.letter_structure import Span, clean_text
 from commissioning_app.services.ports.documents import SetReport
 
+LONGEST_NAME = 60
 _LOCK = threading.Lock()
 _TOP = PAGE_HEIGHT - PAPER.top
 _ROOM = _TOP - PAPER.bottom
@@ -120,7 +121,8 @@ def _bar(canvas: Canvas) -> None:
 
 def _foot(page: Page, report: FrameworksReport, number: int, count: int) -> None:
     top = PAPER.bottom - PAPER.small * 1.6
-    words = clean_text(f"{report.round_code} {report.round_name} · {long_date(report.as_at)}")
+    name = shortened(f"{report.round_code} {report.round_name}", LONGEST_NAME)
+    words = f"{name} · {long_date(report.as_at)}"
     set_text([Span(words)], look("muted", PAPER.small), PAPER.width * 0.78).draw(page, PAPER.margin, top)
     counted = set_text([Span(f"Page {number} of {count}")], look("muted", PAPER.small, right=True), 120)
     counted.draw(page, PAGE_WIDTH - PAPER.margin - 120, top)

@@ -100,6 +100,11 @@ class ActionOnRecord:
     is_late: bool = False
 
     @property
+    def in_words(self) -> str:
+        """What, by whom, and how it stands."""
+        return f"{self.what.strip().rstrip('.')}: {self.owner}. {self.standing}"
+
+    @property
     def standing(self) -> str:
         """Whether it is done, due or late, in words."""
         if self.done_on is not None:
@@ -189,6 +194,20 @@ class FrameworksReport:
             return asked
         verb = "was awarded" if figures.is_decided else "is recommended, and not yet decided"
         return f"{asked} {pounds(figures.shared_pence)} {verb}."
+
+    @property
+    def actions_in_one_sentence(self) -> str:
+        """How the actions stand: "1 done, 2 due, 1 late."."""
+        done = sum(action.done_on is not None for action in self.actions)
+        late = sum(action.is_late for action in self.actions)
+        return f"{done} done, {len(self.actions) - done - late} due, {late} late."
+
+    @property
+    def other_actions(self) -> tuple[ActionOnRecord, ...]:
+        """The actions that are not done and stand beside no check that the board reads in full."""
+        groups = self.groups
+        above = {finding.id for group in IN_FULL for finding in groups.get(group, ())}
+        return tuple(one for one in self.actions if one.done_on is None and one.check_id not in above)
 
     def explanations_of(self, check_id: str) -> tuple[ExplanationOnRecord, ...]:
         """Every explanation of a check, the oldest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -12,8 +13,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from commissioning_app.domain.actions import Action
 from commissioning_app.domain.roles import Role
 from commissioning_app.services.explanations import decide_explanation, explain
+from commissioning_app.services.policy import load_policy
 from commissioning_app.services.queries.frameworks import frameworks_report, load_frameworks
 from commissioning_app.ui.lib.tasks import running_tasks
 from commissioning_app.ui.lib.theme import apply_theme
@@ -144,6 +147,25 @@ def test_the_board_reads_who_explained_and_who_sent_it_back(office: Office, wind
         "Ava Approver sent it back on Tuesday 1 September 2026: Say where.",
     ):
         assert sentence in said
+
+
+def test_the_board_reads_what_is_being_done(office: Office, window: MainWindow) -> None:
+    round_ = a_round(exclusions=())
+    mends = Action(uuid4(), round_.id, "S7", "Write it down", "Olu", date(2026, 8, 31))
+    other = Action(uuid4(), round_.id, "T1", "Look again", "Ava", date(2026, 9, 9))
+    store(office.officer, round_, mends, other)
+    said = text_of(open_view(window).board)
+    for sentence in (
+        "Action: Write it down: Olu. Late: it was due by Monday 31 August 2026.",
+        "Actions: 2 0 done, 1 due, 1 late. T1: Look again: Ava. Due by Wednesday 9 September 2026.",
+    ):
+        assert sentence in said
+
+
+def test_thresholds_that_the_round_keeps_are_shown(office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round(policy={**load_policy(), "simple.days_open": 10}))
+    said = text_of(open_view(window).board)
+    assert "simple.days_open (S4): 10 for this round, 28 in the policy today." in said
 
 
 def test_the_report_is_written_from_the_window(

@@ -113,6 +113,17 @@ def test_an_action_says_how_it_stands(changes: dict[str, Any], said: str) -> Non
     assert ActionOnRecord("S1", "Take questions out", "Olu", FRIDAY, **changes).standing == said
 
 
+def test_actions_are_counted_and_those_beside_no_unsettled_check_are_found() -> None:
+    done = ActionOnRecord("T1", "Ask", "Olu", FRIDAY, MONDAY)
+    late = ActionOnRecord("T1", "Ring.", "Olu", FRIDAY, is_late=True)
+    about_not_met = ActionOnRecord("S1", "Take questions out", "Ava", FRIDAY)
+    findings = a_finding("T1", FindingState.MET), a_finding("S1", FindingState.NOT_MET)
+    report = a_report(*findings, actions=(done, late, about_not_met))
+    assert report.actions_in_one_sentence == "1 done, 1 due, 1 late."
+    assert report.other_actions == (late,)
+    assert late.in_words == "Ring: Olu. Late: it was due by Friday 4 December 2026."
+
+
 @pytest.mark.parametrize(
     ("state", "status", "group"),
     [

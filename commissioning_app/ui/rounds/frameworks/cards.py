@@ -52,8 +52,19 @@ class BoardCard(Card):
                 fill_with_checks(add, report, groups[group], self._mend)
         if not any(group in groups for group in IN_FULL):
             add(Label(tr("Nothing stands against the policy."), "good"))
+        self._say_actions(report)
         self._list_the_rest(report)
         self._say_thresholds(report)
+
+    def _say_actions(self, report: FrameworksReport) -> None:
+        """How the actions stand, and those that stand beside no check above."""
+        if not report.actions:
+            return
+        self._lines.addWidget(Rule())
+        self._lines.addWidget(Label(tr("Actions: {count}", count=len(report.actions)), "section"))
+        self._lines.addWidget(Prose(report.actions_in_one_sentence))
+        for one in report.other_actions:
+            self._lines.addWidget(Prose(f"{one.check_id}: {one.in_words}", "muted"))
 
     def _list_the_rest(self, report: FrameworksReport) -> None:
         for group in LISTED:

@@ -33,10 +33,7 @@ def check_row(report: FrameworksReport, finding: Finding, mend: Mend) -> Finding
     explanation = report.counting_explanation(finding.id)
     if explanation is not None:
         beside.extend(explanation.sentences)
-    beside.extend(
-        tr("Action: {what} ({owner}). {standing}", what=one.what, owner=one.owner, standing=one.standing)
-        for one in report.actions_of(finding.id)
-    )
+    beside.extend(tr("Action: {what}", what=one.in_words) for one in report.actions_of(finding.id))
     return FindingRow(
         finding.title,
         state=word,
