@@ -41,7 +41,7 @@ def import_eois(words: argparse.Namespace) -> dict[str, Any]:
             sentences = [str(error), *_sentences(error.report)]
             raise Refused(sentences, error.report.as_json()) from error
     sentences = _sentences(report)
-    if report.rows and report.rejected == report.rows:
+    if report.rows and report.rejected == report.rows and not report.about_you:
         raise Refused([tr("No row could be imported."), *sentences], report.as_json())
     tell(sentences)
     return {**report.as_json(), "text": _text(report)}
@@ -83,6 +83,14 @@ def _text(report: ImportReport) -> list[str]:
                 "{count} value had to be interpreted; --json lists it.",
                 "{count} values had to be interpreted; --json lists them.",
                 len(report.interpretations),
+            )
+        )
+    if report.about_you:
+        lines.append(
+            tr_count(
+                "What {count} organisation says of the people who lead it was put apart.",
+                "What {count} organisations say of the people who lead them was put apart.",
+                report.about_you,
             )
         )
     for pair in report.likely_duplicates:

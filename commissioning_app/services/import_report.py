@@ -8,7 +8,8 @@ from typing import Any
 
 from commissioning_app.domain.duplicates import LikelyDuplicate
 from commissioning_app.domain.errors import CommissioningError
-from commissioning_app.domain.importing import Interpretation, Problem
+from commissioning_app.domain.importing import Interpretation, Problem, Workbook
+from commissioning_app.services.about_you_import import AboutYouTaken
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class ImportReport:
     """``rows`` = imported + updated + unchanged + rejected; ``requested_pence`` covers rows not rejected.
 
     ``forms`` names the files of filled forms, each of them a row; ``remarks`` are sentences to be read.
+    ``about_you`` counts the organisations whose answers about themselves were taken, apart from the EOIs.
     """
 
     file: str
@@ -35,6 +37,8 @@ class ImportReport:
     is_dry_run: bool = False
     forms: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    about_you: int = 0
+    about_you_unchanged: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """JSON values under the keys that interfaces.md names."""
@@ -65,7 +69,33 @@ class ImportReport:
             "dry_run": self.is_dry_run,
             "forms": list(self.forms),
             "remarks": list(self.remarks),
+            "about_you": {"taken": self.about_you, "unchanged": self.about_you_unchanged},
         }
+
+
+def report_on_sheets_apart(workbook: Workbook, taken: AboutYouTaken, *, dry_run: bool) -> ImportReport:
+    """The report of files that hold no EOI, only what people say about themselves."""
+    unread = tuple(Problem(name, 0, "", "", sentence) for name, sentence in workbook.unread)
+    return ImportReport(
+        file=workbook.name,
+        sheet="",
+        header_row=0,
+        rows=len(unread),
+        imported=0,
+        updated=0,
+        unchanged=0,
+        rejected=len(unread),
+        requested_pence=0,
+        organisations=0,
+        problems=unread,
+        interpretations=(),
+        likely_duplicates=(),
+        mapping={},
+        is_dry_run=dry_run,
+        remarks=tuple(taken.left_out),
+        about_you=taken.taken,
+        about_you_unchanged=taken.unchanged,
+    )
 
 
 class ImportRefused(CommissioningError):

@@ -24,6 +24,7 @@ from commissioning_app.domain.importing.notes import as_seen
 from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services import import_matching, import_organisations
+from commissioning_app.services.about_you_import import AboutYouTaken
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.import_forms import Remark
 from commissioning_app.services.import_matching import Match, match_rows
@@ -37,7 +38,10 @@ from commissioning_app.translation import tr
 
 @dataclass
 class Outcome:
-    """What happened to the good rows, by index, and all that the trail keeps of it."""
+    """What happened to the good rows, by index, and all that the trail keeps of it.
+
+    ``eois`` holds the EOI of each good row, by the row's number.
+    """
 
     imported: list[int] = field(default_factory=list)
     updated: set[int] = field(default_factory=set)
@@ -56,10 +60,17 @@ class Outcome:
     organisations_after: dict[str, Any] = field(default_factory=dict)
     organisations_added: list[UUID] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    eois: dict[int, UUID] = field(default_factory=dict)
+    about_you: AboutYouTaken = field(default_factory=AboutYouTaken)
 
     @property
     def changes_something(self) -> bool:
         """Whether there is anything to save: a second import of the same file has nothing."""
+        return bool(self.imported or self.updated or self.organisations_before or self.about_you.taken)
+
+    @property
+    def changes_eois(self) -> bool:
+        """Whether the trail has something to say of EOIs; answers about people have their own entries."""
         return bool(self.imported or self.updated or self.organisations_before)
 
 
@@ -146,6 +157,9 @@ def _take_rows(run: _Run, workbook: Workbook, progress: Progress) -> Outcome:
     _details(run, match)
     _write_organisations(run)
     _write_eois(run, match, new, workbook)
+    run.outcome.eois |= {
+        run.table.rows[index]: one.id for index, one in existing.items() if index not in run.outcome.rejected
+    }
     if workbook.forms:
         _tell_of_others(run, match, new, workbook)
     _sum_up(run, match, updates)
@@ -296,6 +310,7 @@ def _write_organisations(run: _Run) -> None:
 
 def _write_eois(run: _Run, match: Match, new: Sequence[int], workbook: Workbook) -> None:
     ids = [uuid4() for _ in new]
+    run.outcome.eois = {run.table.rows[index]: eoi_id for index, eoi_id in zip(new, ids, strict=True)}
     run.uow.eois.insert_many(
         new_eois(
             run.rows,

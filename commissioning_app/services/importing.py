@@ -19,14 +19,22 @@ from commissioning_app.domain.importing import (
     Workbook,
     interpret,
 )
+from commissioning_app.domain.monitoring.matching import Match
 from commissioning_app.domain.roles import can_handle_eois
 from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.services.about_you_import import (
+    ChosenLabels,
+    answers_of_rows,
+    labels_to_look_at,
+    take_about_you,
+    without_what_is_apart,
+)
 from commissioning_app.services.audit import plain, record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.form_versions import known_questions
 from commissioning_app.services.import_forms import Remark, by_file, remarks_on
 from commissioning_app.services.import_kept import keep_the_rest, without_kept
-from commissioning_app.services.import_report import ImportRefused, ImportReport
+from commissioning_app.services.import_report import ImportRefused, ImportReport, report_on_sheets_apart
 from commissioning_app.services.import_run import Outcome, take_rows
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
@@ -45,6 +53,7 @@ class ImportPreview:
 
     ``imported`` is None while a needed column has no field; ``missing`` then says which. ``remarks`` are to
     be read before anything is taken: another round's form, an older version's, an answer that is too long.
+    ``labels`` are those of columns about people, which are kept apart from the EOIs: each once, of no row.
     """
 
     workbook: Workbook
@@ -53,6 +62,7 @@ class ImportPreview:
     imported: ImportedTable | None
     missing: str = ""
     remarks: tuple[Remark, ...] = ()
+    labels: tuple[Match, ...] = ()
 
 
 def chosen_columns(options: Sequence[str]) -> dict[str, str]:
@@ -115,13 +125,15 @@ def import_eois(
     sheet: str | None = None,
     header_row: int | None = None,
     chosen: Mapping[str, str] | None = None,
+    labels: ChosenLabels | None = None,
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress = nobody_watches,
 ) -> ImportReport:
     """Take the good rows of a file in one transaction; ``strict`` takes all rows or none.
 
-    Several files are filled forms, and are taken together.
+    Several files are filled forms, and are taken together. What a file says about people is kept apart;
+    ``labels`` says which group each of its labels means.
 
     Raises CannotRead when the file is no table of EOIs, ImportRefused when ``strict`` finds a problem.
     """
@@ -129,6 +141,8 @@ def import_eois(
     with context.reading() as uow:
         _ensure_takes_imports(round_by_code(uow, round_code))
     workbook = source if isinstance(source, Workbook) else _read_source(source, spreadsheets, progress)
+    if not workbook.sheets and workbook.apart:
+        return _import_sheets_apart(context, round_code, workbook, dry_run=dry_run)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
         seen = _understand(uow, round_, workbook, spreadsheets, sheet, header_row, chosen or {})
@@ -137,16 +151,35 @@ def import_eois(
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
         _ensure_takes_imports(round_)
-        outcome = take_rows(context, uow, round_, seen.imported, seen.matching, workbook, progress)
+        eois_alone = without_what_is_apart(seen.matching)
+        outcome = take_rows(context, uow, round_, seen.imported, eois_alone, workbook, progress)
+        of_rows = tuple(answers_of_rows(seen.table, seen.matching, labels or {}))
+        outcome.about_you = take_about_you(context, uow, round_, workbook, eois=outcome.eois, of_rows=of_rows)
         report = _report(seen, outcome, dry_run)
         if strict and report.problems:
             raise ImportRefused(_refusal(report), _nothing_taken(report))
         if not dry_run and outcome.changes_something:
-            _record(context, uow, round_, seen, outcome, report)
+            if outcome.changes_eois:
+                _record(context, uow, round_, seen, outcome, report)
             _remember(uow, seen, chosen or {})
             progress(report.rows, report.rows, tr("Saving"))
             uow.commit()
     return report
+
+
+def _import_sheets_apart(
+    context: ServiceContext, round_code: str, workbook: Workbook, *, dry_run: bool
+) -> ImportReport:
+    """Sheets “About you” without a form: each goes with an EOI that is there already."""
+    with context.unit_of_work() as uow:
+        round_ = round_by_code(uow, round_code)
+        _ensure_takes_imports(round_)
+        taken = take_about_you(context, uow, round_, workbook, eois={})
+        if not taken.taken and not taken.unchanged:
+            raise CannotRead(" ".join([*taken.left_out, *(sentence for _, sentence in workbook.unread)]))
+        if not dry_run and taken.taken:
+            uow.commit()
+    return report_on_sheets_apart(workbook, taken, dry_run=dry_run)
 
 
 def _read(path: Path, spreadsheets: Spreadsheets, progress: Progress) -> Workbook:
@@ -208,12 +241,14 @@ def _understand(
         matching = keep_the_rest(round_, known, workbook, table, matching)
     imported: ImportedTable | None = None
     missing = ""
+    labels = labels_to_look_at(table, matching)
+    matching_of_eois = without_what_is_apart(matching)
     try:
-        imported = interpret(table, matching)
+        imported = interpret(table, matching_of_eois)
     except CannotRead as error:
         missing = str(error)
-    remarks = remarks_on(round_, workbook, table, matching, imported)
-    return ImportPreview(workbook, table, matching, imported, missing, remarks)
+    remarks = remarks_on(round_, workbook, table, matching_of_eois, imported)
+    return ImportPreview(workbook, table, matching, imported, missing, remarks, labels)
 
 
 def _remember(uow: UnitOfWork, seen: ImportPreview, chosen: Mapping[str, str]) -> None:
@@ -253,7 +288,9 @@ def _report(seen: ImportPreview, outcome: Outcome, dry_run: bool) -> ImportRepor
         mapping=seen.matching.as_mapping(),
         is_dry_run=dry_run,
         forms=tuple(form.file for form in book.forms),
-        remarks=tuple(one.sentence for one in remarks if one.sentence),
+        remarks=(*(one.sentence for one in remarks if one.sentence), *outcome.about_you.left_out),
+        about_you=outcome.about_you.taken,
+        about_you_unchanged=outcome.about_you.unchanged,
     )
 
 

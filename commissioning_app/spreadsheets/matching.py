@@ -15,6 +15,7 @@ from commissioning_app.domain.importing import (
     Table,
     answer_field,
     known_fields,
+    monitored,
 )
 from commissioning_app.spreadsheets.synonyms import OTHER_THINGS, TELLING_WORDS, names_of_fields, normal
 
@@ -81,7 +82,7 @@ def _chosen_fields(
         index = by_name.get(column.strip().casefold(), loosely.get(normal(column)))
         if index is None:
             raise CannotRead(f"There is no column “{column}”. The columns are {_listed(table.headers)}.")
-        if field and field not in fields:
+        if field and field not in fields and not monitored(field):
             raise CannotRead(f"There is no field “{field}”. The fields are {', '.join(fields)}.")
         if field and field in {other for other, _ in fixed.values()}:
             raise CannotRead(f"Two columns can't both be “{field}”. Choose one of them.")
@@ -104,7 +105,9 @@ def _add_remembered(
     taken = {field for field, _ in fixed.values() if field}
     for index, header in enumerate(table.headers):
         field = remembered.get(header)
-        if field is None or index in fixed or field in taken or (field and field not in fields):
+        if field is None or index in fixed or field in taken:
+            continue
+        if field and field not in fields and not monitored(field):
             continue
         fixed[index] = (field, Basis.REMEMBERED if field else Basis.LEFT_OUT)
         taken.add(field)

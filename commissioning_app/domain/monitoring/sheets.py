@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commissioning_app.domain.application_forms.answers import BETWEEN
@@ -68,8 +68,13 @@ def understand(filled: Mapping[str, str], kind: SubjectKind) -> Understood:
 
 
 def _answers_to(asked: Question, text: str, kind: SubjectKind) -> Iterator[GivenAnswer]:
-    """Codes for what was ticked; own words go with the one answer that asks for them, or stand alone."""
+    """The labels that stand in a joined text as codes, and what is left as own words."""
     codes, words = split_labels(text, labels_of(asked, kind))
+    return answers_with_words(asked, codes, words)
+
+
+def answers_with_words(asked: Question, codes: Sequence[str], words: str) -> Iterator[GivenAnswer]:
+    """What was ticked as answers; own words go with the one that asks for them, or stand alone."""
     asking = [group.code for group in asked.groups if group.code in codes and group.own_words]
     beside = asking[0] if words and len(asking) == 1 else ""
     for code in codes:

@@ -13,6 +13,7 @@ from commissioning_app.domain.importing import Interpretation, Problem
 from commissioning_app.domain.money import pounds
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.translation import tr, tr_count
+from commissioning_app.ui.eois.importing.about_people import AboutPeopleCard
 from commissioning_app.ui.eois.importing.notes_file import ask_where_to_save, save_rows
 from commissioning_app.ui.eois.importing.state import ImportState
 from commissioning_app.ui.lib.errors import show_error
@@ -40,6 +41,8 @@ class CheckStep(ScrollPage):
         self.message = InlineMessage()
         for part in (self.summary_label, self.figures_label, self.message):
             self.add(part)
+        self.about_people = AboutPeopleCard()
+        self.add(self.about_people)
         self.choice = Choices(
             tr("What about the rows with problems?"),
             [
@@ -79,6 +82,9 @@ class CheckStep(ScrollPage):
         self.message.clear()
         self.choice.setVisible(bool(report.rejected))
         self.choice.set_chosen("all" if state.all_or_nothing else "good")
+        self.about_people.fill(state)
+        for part in (self.figures_label, self.tabs, self.stack):
+            part.setVisible(bool(report.rows or not state.is_about_people_alone))
         self._fill_tables(report)
 
     def start_focus(self) -> None:
@@ -94,6 +100,8 @@ class CheckStep(ScrollPage):
         report = self._state.check
         if report is None:
             return tr("The file is not checked yet.")
+        if report.about_you and not self._state.all_or_nothing:
+            return ""
         if report.rejected == report.rows:
             return tr("No row can be imported. Mend the workbook, or say better what its columns are.")
         if report.rejected and self._state.all_or_nothing:
@@ -151,6 +159,8 @@ class CheckStep(ScrollPage):
 def summary(report: ImportReport) -> str:
     """What would happen, or what did, in a sentence."""
     good = report.rows - report.rejected
+    if not good and (report.about_you or report.about_you_unchanged):
+        return _about_people(report)
     if not report.rejected:
         return tr_count("The one row is good.", "All {count:,} rows are good.", report.rows)
     return tr_count(
@@ -158,6 +168,17 @@ def summary(report: ImportReport) -> str:
         "{good:,} rows are good; {count:,} rows have problems.",
         report.rejected,
         good=good,
+    )
+
+
+def _about_people(report: ImportReport) -> str:
+    """What would be put apart, where a file holds nothing else."""
+    if not report.about_you:
+        return tr("All of it is here already.")
+    return tr_count(
+        "What one organisation says of the people who lead it is put apart.",
+        "What {count:,} organisations say of the people who lead them is put apart.",
+        report.about_you,
     )
 
 
@@ -170,6 +191,8 @@ def figures(report: ImportReport) -> str:
         parts.append(tr_count("{count} as it is already", "{count:,} as they are already", report.unchanged))
     parts.append(tr_count("{count} organisation", "{count:,} organisations", report.organisations))
     parts.append(tr("{sum} asked for", sum=pounds(report.requested_pence)))
+    if report.about_you:
+        parts.append(tr_count("{count} about people", "{count:,} about people", report.about_you))
     return " · ".join(parts)
 
 

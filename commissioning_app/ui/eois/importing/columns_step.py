@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from commissioning_app.domain.importing import Basis, ColumnMatch, Table
+from commissioning_app.domain.importing import Basis, ColumnMatch, Table, monitored
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.translation import tr
 from commissioning_app.ui.eois.importing.state import (
@@ -35,6 +35,7 @@ CHARACTERS = 31
 """As much of a question as a choice has room for; the whole of it is its tool tip."""
 
 EXAMPLES = 3
+SOUNDS_OF_PEOPLE = ("ethnic", "disab", "gender", "sexual", "religio", "faith")
 USER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -137,7 +138,9 @@ class ColumnLine(QWidget):
         words = QWidget()
         left = column(words, gap="xs")
         left.addWidget(Label(name, "strong"))
-        left.addWidget(Label(examples or tr("No values"), "muted"))
+        self._examples = examples or tr("No values")
+        self.examples_label = Label("", "muted")
+        left.addWidget(self.examples_label)
         left.addStretch(1)
         choice = QWidget()
         right = row(choice, gap="m")
@@ -166,9 +169,18 @@ class ColumnLine(QWidget):
         field = KEPT if match.basis is Basis.KEPT else match.field
         self.box.setCurrentIndex(max(self.box.findData(field, USER), 0))
         self.box.setToolTip(str(self.box.currentData(Qt.ItemDataRole.ToolTipRole)))
+        self.examples_label.setText(self._what_is_shown(match))
         words, tone = basis_words(match.basis)
         self.chip.set(words, tone)
         self.box.setAccessibleDescription(words)
+
+    def _what_is_shown(self, match: ColumnMatch) -> str:
+        """The column's values, but for those that are about people themselves."""
+        if monitored(match.field):
+            return tr("Kept apart from the EOIs. What people say is not shown here.")
+        if match.field or not _may_be_about_people(self.name):
+            return self._examples
+        return tr("Not shown: it may be about people themselves. If so, choose “About people” for it.")
 
     def _activated(self, place: int) -> None:
         self.chosen.emit(self.name, str(self.box.itemData(place, USER)))
@@ -186,6 +198,12 @@ class FieldBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls, not the choice."""
         event.ignore()
+
+
+def _may_be_about_people(title: str) -> bool:
+    """Whether a column's title sounds like one whose values nobody should see with a name beside them."""
+    words = title.casefold()
+    return any(part in words for part in SOUNDS_OF_PEOPLE)
 
 
 def _examples(table: Table, place: int) -> str:

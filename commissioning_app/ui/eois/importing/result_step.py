@@ -46,6 +46,8 @@ class ResultStep(ScrollPage):
             (tr("Organisations"), f"{report.organisations:,}"),
             (tr("Asked for together"), pounds(report.requested_pence)),
         ]
+        if report.about_you:
+            pairs.append((tr("Organisations’ words about their people, put apart"), f"{report.about_you:,}"))
         self.facts.set(pairs)
         count = len(report.likely_duplicates)
         said = tr_count(
@@ -58,6 +60,8 @@ class ResultStep(ScrollPage):
 
 
 def _sentence(report: ImportReport) -> str:
+    if report.about_you and not report.imported and not report.updated:
+        return tr("What people say of themselves is put apart.")
     if not report.imported and not report.updated:
         return tr("All of it was here already: nothing changed.")
     if not report.updated:

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from commissioning_app.domain.forms import Question
-from commissioning_app.domain.importing import NEEDED, Basis, Workbook, known_fields, label_of, question_of
+from commissioning_app.domain.importing import (
+    NEEDED,
+    Basis,
+    Workbook,
+    known_fields,
+    label_of,
+    monitoring_field,
+    question_of,
+)
+from commissioning_app.domain.monitoring.matching import Match
+from commissioning_app.domain.monitoring.questions import QUESTIONS
 from commissioning_app.services.import_forms import FORM
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.services.importing import ImportPreview
@@ -32,6 +42,17 @@ class ImportState:
     preview: ImportPreview | None = None
     check: ImportReport | None = None
     all_or_nothing: bool = False
+    chosen_labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def is_about_people_alone(self) -> bool:
+        """Whether the file holds no EOI, only sheets that are kept apart."""
+        return self.workbook is not None and bool(self.workbook.apart) and not self.workbook.sheets
+
+    @property
+    def labels(self) -> tuple[Match, ...]:
+        """The labels of columns about people, with what each would become."""
+        return self.preview.labels if self.preview is not None else ()
 
     def take_workbook(self, workbook: Workbook) -> None:
         """Begin with a file; what was said of another one is forgotten."""
@@ -45,7 +66,7 @@ class ImportState:
 
     def forget_columns(self) -> None:
         """Another table: its columns are matched anew."""
-        self.chosen, self.preview, self.check = {}, None, None
+        self.chosen, self.preview, self.check, self.chosen_labels = {}, None, None, {}
 
     def choose(self, column: str, field_name: str) -> None:
         """Say what a column is; another that was chosen for the same field gives it up."""
@@ -84,6 +105,8 @@ def field_choices(questions: Sequence[Question], own: Sequence[str] = ()) -> lis
     choices += [(one, tr("Answer: {question}", question=label_of(one, questions))) for one in answers]
     if any(question_of(one) is not None and one not in fields for one in own):
         choices.append((KEPT, tr("Kept beside the answers")))
+    about = [(monitoring_field(one.id), tr(one.title).lower()) for one in QUESTIONS]
+    choices += [(name, tr("About people: {question}", question=title)) for name, title in about]
     return choices
 
 

@@ -134,11 +134,13 @@ class ImportWizard(QDialog):
     def back(self) -> None:
         """One step back; what was said stays."""
         if self.step > FILE:
-            self.go(self.step - 1)
+            self.go(FILE if self.state.is_about_people_alone else self.step - 1)
 
     def next(self) -> None:
         """One step on."""
-        if self.step == FILE:
+        if self.step == FILE and self.state.is_about_people_alone:
+            self.check_rows()
+        elif self.step == FILE:
             self.go(SHEET)
         elif self.step == SHEET:
             self.go(COLUMNS)
@@ -160,11 +162,13 @@ class ImportWizard(QDialog):
         context, spreadsheets = self.shell.context, self.shell.app.spreadsheets()
         code = self.round_code
 
-        def work(progress: Progress, _token: object) -> tuple[Workbook, ImportPreview | Exception]:
+        def work(progress: Progress, _token: object) -> tuple[Workbook, ImportPreview | Exception | None]:
             if len(paths) == 1:
                 book = open_workbook(context, path=paths[0], spreadsheets=spreadsheets, progress=progress)
             else:
                 book = open_forms(context, paths=paths, spreadsheets=spreadsheets, progress=progress)
+            if book.apart and not book.sheets:
+                return book, None
             try:
                 return book, preview_import(
                     context, round_code=code, workbook=book, spreadsheets=spreadsheets
@@ -175,9 +179,12 @@ class ImportWizard(QDialog):
         title = tr_count("Reading {file}", "Reading {count:,} files", len(paths), file=paths[0].name)
         self._run(title, work, self._read)
 
-    def _read(self, found: tuple[Workbook, ImportPreview | Exception]) -> None:
+    def _read(self, found: tuple[Workbook, ImportPreview | Exception | None]) -> None:
         workbook, seen = found
         self.state.take_workbook(workbook)
+        if seen is None:  # no EOIs in it, only what people say of themselves
+            self.check_rows()
+            return
         if isinstance(seen, ImportPreview):
             self.state.preview = seen
         self.go(SHEET)
@@ -238,6 +245,7 @@ class ImportWizard(QDialog):
         assert state.workbook is not None
         workbook, sheet, row = state.workbook, state.sheet, state.header_row
         chosen, strict, code = dict(state.chosen), state.all_or_nothing, self.round_code
+        labels = dict(state.chosen_labels)
 
         def work(progress: Progress, _token: object) -> ImportReport:
             return import_eois(
@@ -248,6 +256,7 @@ class ImportWizard(QDialog):
                 sheet=sheet,
                 header_row=row,
                 chosen=chosen,
+                labels=labels,
                 dry_run=dry_run,
                 strict=strict and not dry_run,
                 progress=progress,

@@ -1,0 +1,1 @@
+"""What people say of themselves: their own answers, and totals of them."""
