@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from commissioning_app.domain.application_forms.identity import FormStamp
 from commissioning_app.domain.importing import (
@@ -21,23 +21,27 @@ from commissioning_app.domain.importing import (
     monitored,
 )
 from commissioning_app.domain.importing.notes import quoted
-from commissioning_app.domain.monitoring.answers import MonitoringAnswer, SubjectKind
+from commissioning_app.domain.monitoring.answers import SubjectKind
 from commissioning_app.domain.monitoring.matching import Match, Sureness, split_labels
 from commissioning_app.domain.monitoring.questions import QUESTIONS, GivenAnswer, question
 from commissioning_app.domain.monitoring.sheets import understand
 from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.about_you_forms import asks_about_you
-from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.monitoring.answers import Kept, keep_imported, why_not_kept_by
 from commissioning_app.services.monitoring.matching import propose
-from commissioning_app.services.ports.monitoring import store_of
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 ChosenLabels = Mapping[tuple[str, str], str]
 """What a person chose: the group's code by question and label; "" keeps the label in its own words."""
 
 TAKEN_BACK = "The organisation took its answers about people back, so they are not taken again."
+STANDING = (
+    "Other answers about the organisation's people stand here already, and they stay. Correct them on the "
+    "EOI's page, if it asks for that."
+)
+LEFT_OUT = "What organisations say of their people was left out."
 NOT_ASKED = "This round does not ask organisations about themselves, so their answers are not taken."
 
 
@@ -142,9 +146,12 @@ def take_about_you(
     if not asks_about_you(round_):
         taken.left_out.append(NOT_ASKED)
         return taken
+    if why := why_not_kept_by(uow, context, round_):
+        taken.left_out.append(f"{LEFT_OUT} {why}")
+        return taken
     for row, given in of_rows:
-        if row in eois and not _keep(context, uow, round_, eois[row], given, taken):
-            taken.left_out.append(f"Row {row}: {TAKEN_BACK}")
+        if row in eois and (why := _keep(context, uow, round_, eois[row], given, taken)):
+            taken.left_out.append(f"Row {row}: {why}")
     book = _EoisOfRound(uow, round_) if any(not copy.form_row for copy in workbook.apart) else None
     for copy in workbook.apart:
         eoi_id, sentence = _whose(copy, round_, eois, book)
@@ -153,10 +160,8 @@ def take_about_you(
             continue
         understood = understand(copy.answers, SubjectKind.EOI)
         taken.left_out += [f"{copy.file}: {one}" for one in understood.left_out]
-        if understood.answers and not _keep(context, uow, round_, eoi_id, understood.answers, taken):
-            taken.left_out.append(f"{copy.file}: {TAKEN_BACK}")
-    if taken.taken:
-        _record(context, uow, round_, taken)
+        if understood.answers and (why := _keep(context, uow, round_, eoi_id, understood.answers, taken)):
+            taken.left_out.append(f"{copy.file}: {why}")
     return taken
 
 
@@ -167,38 +172,12 @@ def _keep(
     eoi_id: UUID,
     given: Sequence[GivenAnswer],
     taken: AboutYouTaken,
-) -> bool:
-    """Put answers in their place; False where the organisation took its answers back, and they stay away."""
-    store, now = store_of(uow), context.clock.now()
-    there = store.of_subject(SubjectKind.EOI, eoi_id)
-    standing = {(one.question, one.answer, one.own_words) for one in there if one.withdrawn_at is None}
-    if there and not standing:
-        return False
-    if standing == {(one.question, one.code, one.own_words) for one in given}:
-        taken.unchanged += 1
-        return True
-    answers = [
-        MonitoringAnswer(
-            uuid4(), round_.id, SubjectKind.EOI, eoi_id, one.question, one.code, one.own_words, now
-        )
-        for one in given
-    ]
-    store.replace(SubjectKind.EOI, eoi_id, answers)
-    taken.taken += 1
-    return True
-
-
-def _record(context: ServiceContext, uow: UnitOfWork, round_: Round, taken: AboutYouTaken) -> None:
-    """One entry for an import: how many organisations answered, never which, never what."""
-    record(
-        uow,
-        context,
-        action="answers about people put apart",
-        subject_kind="round",
-        subject_id=round_.id,
-        round_id=round_.id,
-        after={"organisations": taken.taken},
-    )
+) -> str:
+    """Put answers in their place, and say why where that can't be."""
+    kept = keep_imported(uow, context, round_, eoi_id=eoi_id, answers=given)
+    taken.taken += kept is Kept.TAKEN
+    taken.unchanged += kept is Kept.SAME
+    return {Kept.STANDING: STANDING, Kept.WITHDRAWN: TAKEN_BACK}.get(kept, "")
 
 
 def _whose(

@@ -17,9 +17,10 @@ from commissioning_app.domain.errors import Cancelled
 from commissioning_app.domain.importing import CannotRead
 from commissioning_app.domain.monitoring.answers import SubjectKind
 from commissioning_app.domain.monitoring.questions import GivenAnswer
+from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.together import MonitoringPlan
-from commissioning_app.services.about_you_import import NOT_ASKED, TAKEN_BACK
+from commissioning_app.services.about_you_import import NOT_ASKED, STANDING, TAKEN_BACK
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.services.importing import import_eois, preview_import
 from commissioning_app.services.ports.monitoring import store_of
@@ -95,8 +96,10 @@ def test_a_workbook_brings_its_sheet_apart_from_its_eoi(office: Office, tmp_path
     assert "our own words" not in json.dumps(report.as_json(), ensure_ascii=False)
     assert "angladeshi" not in repr(report)
     with office.officer.reading() as uow:
-        last = list(uow.trail.entries())[-2:]
-    assert {one.action: one.after for one in last}["answers about people put apart"] == {"organisations": 1}
+        given = [one for one in uow.trail.entries() if one.action.startswith("monitoring")]
+    assert [(one.action, one.before, one.after) for one in given] == [
+        ("monitoring answers given", None, None)
+    ]
     again = bring(office, tmp_path / "1.xlsx")
     assert (again.unchanged, again.about_you, again.about_you_unchanged) == (1, 0, 1)
 
@@ -133,7 +136,7 @@ def test_a_dry_run_or_a_stop_keeps_nothing(office: Office, tmp_path: Path, dry_r
         with pytest.raises(Cancelled):
             bring(office, path, progress=stop)
     assert kept(office) == {}
-    assert "put apart" not in everything_written(office)
+    assert "monitoring" not in everything_written(office)
 
 
 def test_what_cannot_be_put_with_an_eoi_is_refused_with_a_sentence(office: Office, tmp_path: Path) -> None:
@@ -194,6 +197,25 @@ def test_answers_that_were_taken_back_stay_away(office: Office, tmp_path: Path) 
     report = bring(office, path)
     assert (report.about_you, report.remarks) == (0, (f"1.xlsx: {TAKEN_BACK}",))
     assert "angladeshi" not in str(kept(office))
+
+
+def test_what_stands_is_not_replaced(office: Office, tmp_path: Path) -> None:
+    path = both(tmp_path, 1, BANGLADESHI)
+    bring(office, path)
+    before = kept(office)
+    report = bring(office, both(tmp_path, 1, Said("", "", {"ethnicity": (4,)}, {}), "other"))
+    assert (report.about_you, report.remarks) == (0, (f"other.xlsx: {STANDING}",))
+    assert kept(office) == before
+
+
+def test_who_has_a_vote_brings_eois_and_nothing_about_people(office: Office, tmp_path: Path) -> None:
+    person_id = office.officer.actor.person_id
+    store(office.officer, PanelMember(UUID(int=9), HERE, person_id, MemberGroup.COMMISSIONER))
+    report = bring(office, both(tmp_path, 1, BANGLADESHI))
+    assert (report.imported, report.about_you) == (1, 0)
+    (remark,) = report.remarks
+    assert remark.startswith("What organisations say of their people was left out. Olu Officer has a vote")
+    assert kept(office) == {}
 
 
 def test_a_round_that_does_not_ask_takes_none(office: Office, tmp_path: Path) -> None:
