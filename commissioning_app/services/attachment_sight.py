@@ -42,12 +42,12 @@ def seen_by_scorers(round_: Round, attachments: Iterable[Attachment]) -> tuple[A
 
 
 def in_order(round_: Round, attachments: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    """The application itself first, then by question in the order of the form, then as they came."""
+    """The application itself first, then by question in the order of the form, recordings before others."""
     places = {one.id: place for place, one in enumerate(round_.questions)}
 
     def key(one: Attachment) -> tuple[object, ...]:
         place = places.get(one.question_id, len(places)) if one.question_id else -1
-        return (place, one.added_at, one.file_name, str(one.id))
+        return (place, not one.transcript, one.added_at, one.file_name, str(one.id))
 
     return tuple(sorted(attachments, key=key))
 

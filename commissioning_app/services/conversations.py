@@ -108,7 +108,7 @@ def finish_conversation(
         _ensure_agreed(context, kept, agreed_on)
         round_ = uow.rounds.get(kept.round_id)
         form = form_of(context, uow, round_)
-        understood = understand(form, kept.said)
+        understood = understand(form.fields, kept.said)
         if understood.stops:
             raise Problems([one.sentence for one in understood.stops])
         values = understood.values
@@ -135,7 +135,7 @@ def understand_talk(context: ServiceContext, *, round_code: str, said: Mapping[s
     """What an EOI would say, and what is still to be mended; changes nothing."""
     require(context.actor, can_handle_eois)
     with context.reading() as uow:
-        return understand(form_of(context, uow, round_by_code(uow, round_code)), said)
+        return understand(form_of(context, uow, round_by_code(uow, round_code)).fields, said)
 
 
 def form_of(context: ServiceContext, uow: UnitOfWork, round_: Round) -> ApplicationForm:

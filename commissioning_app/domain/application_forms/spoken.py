@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -59,9 +59,9 @@ def _with_reason(fields: Sequence[FormField]) -> Iterator[FormField]:
             yield FormField(WHY_NO_LESS, "Why would less not help?", help=words)
 
 
-def understand(form: ApplicationForm, said: Mapping[str, str]) -> Understood:
+def understand(asked: Iterable[FormField], said: Mapping[str, str]) -> Understood:
     """Read everything that was said; only what an EOI can't be without, or can't be read, stops it."""
-    fields = tuple(form.fields)
+    fields = tuple(one for one in asked if one.name != WHY_NO_LESS)
     answers = {one.name: answer_from(one, said).value for one in fields}
     missing = [
         Remark(name, sentence, stops=True)

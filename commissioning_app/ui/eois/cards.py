@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.roles import Actor, can_handle_eois
+from commissioning_app.domain.telling import SPOKEN_OR_VIDEO
 from commissioning_app.services.context import LONDON
+from commissioning_app.services.queries.attachments import AttachmentRow
+from commissioning_app.services.queries.conversations import TellingRow
 from commissioning_app.services.queries.eoi_history import HistoryLine
 from commissioning_app.services.queries.eois import EoiPage, QueryRow
 from commissioning_app.translation import tr, tr_count
@@ -39,15 +42,21 @@ class ApplicationCard(Card):
         super().__init__(tr("What they say"), parent=parent)
         self._parts = _Stack(self)
 
-    def show_page(self, page: EoiPage) -> None:
-        """The summary, then each question with its answer."""
+    def show_page(self, page: EoiPage, recordings: Sequence[AttachmentRow] = ()) -> None:
+        """The summary, what was spoken, then each question with its answer."""
         parts = self._parts
         parts.clear()
         details = page.details
         if details.summary:
             parts.passage(tr("In short"), details.summary)
+        spoken = [one for one in recordings if one.transcript]
+        for one in spoken:
+            words = tr("What they say in “{file}”", file=one.name) if not one.question_id else one.question
+            parts.passage(words, one.transcript)
         for question in page.questions:
-            parts.passage(question.text, shown_answer(question, details.answers.get(question.id, "")))
+            answer = details.answers.get(question.id, "")
+            if answer or page.source != SPOKEN_OR_VIDEO:
+                parts.passage(question.text, shown_answer(question, answer))
         if details.partners:
             parts.passage(tr("Partners"), details.partners)
         if page.earlier_questions:
@@ -65,6 +74,7 @@ class FactsCard(Card):
         super().__init__(tr("What they ask for"), parent=parent)
         self.facts = KeyValueList()
         self.add(self.facts)
+        self._pairs: list[tuple[str, str]] = []
         self.open_button = LinkButton(tr("See the organisation"), open_organisation)
         self.add(self.open_button)
 
@@ -95,7 +105,19 @@ class FactsCard(Card):
             pairs.append((tr("Came late; taken by"), page.late_agreed_by))
         if page.source:
             pairs.append((tr("Came from"), page.source))
+        self._pairs = pairs
         self.facts.set(pairs)
+
+    def show_telling(self, told: TellingRow | None) -> None:
+        """Under the rest: who told it, who wrote it down, and when they agreed to it."""
+        if told is None:
+            return
+        said = long_date(told.told_on)
+        pairs = [(tr("Told by"), f"{told.told_by}, {said}" if told.told_by else said)]
+        pairs.append((tr("Written down by"), told.written_by))
+        if told.agreed_on is not None:
+            pairs.append((tr("Read back and agreed"), long_date(told.agreed_on)))
+        self.facts.set([*self._pairs, *pairs])
 
 
 class QueriesCard(Card):

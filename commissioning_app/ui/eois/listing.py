@@ -34,6 +34,8 @@ class EoiList(Card):
     chosen = Signal(str)
     import_wanted = Signal()
     typing_wanted = Signal()
+    talk_wanted = Signal()
+    spoken_wanted = Signal()
     eligible_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,7 +75,15 @@ class EoiList(Card):
         self.import_button = PrimaryButton(tr("&Import EOIs"), self.import_wanted.emit, icon="upload")
         self.type_button = SecondaryButton(tr("&Type one in"), self.typing_wanted.emit, icon="plus")
         self.eligible_button = SecondaryButton(tr("Find all &eligible"), self._want_eligible, icon="check")
-        for button in (self.import_button, self.type_button, self.eligible_button):
+        self.talk_button = SecondaryButton(tr("By &conversation"), self.talk_wanted.emit, icon="chat")
+        self.spoken_button = SecondaryButton(tr("&Spoken or video"), self.spoken_wanted.emit, icon="upload")
+        for button in (
+            self.import_button,
+            self.type_button,
+            self.talk_button,
+            self.spoken_button,
+            self.eligible_button,
+        ):
             flow.addWidget(button)
         self.add(self.bar)
         self.why_not = Label("", "muted")
@@ -100,10 +110,12 @@ class EoiList(Card):
         self._refusals = (importing, typing, deciding)
         self.import_button.refuse(importing)
         self.empty.button.refuse(importing)
-        self.type_button.refuse(typing)
+        one_by_one = (self.type_button, self.talk_button, self.spoken_button)
+        for one in one_by_one:
+            one.refuse(typing)
         shown = (
             (self.import_button, importing),
-            (self.type_button, typing),
+            *((one, typing) for one in one_by_one),
             (self.eligible_button, deciding),
         )
         for button, reason in shown:

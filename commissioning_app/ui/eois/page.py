@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,11 +17,17 @@ from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.eligibility import DECIDES, find_all_eligible
 from commissioning_app.services.eois import TAKES_EOIS
 from commissioning_app.services.importing import TAKES_IMPORTS
+from commissioning_app.services.queries.conversations import (
+    conversation_rows,
+    new_conversation,
+    read_conversation,
+)
 from commissioning_app.services.queries.eois import EoiPage, eoi_rows
 from commissioning_app.services.queries.rounds import round_header
 from commissioning_app.services.rounds import read_round
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.eois.listing import EoiList
+from commissioning_app.ui.eois.talk.unfinished import UnfinishedTalks
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column
@@ -31,6 +38,7 @@ from commissioning_app.ui.widgets.page import ScrollPage
 
 if TYPE_CHECKING:
     from commissioning_app.ui.eois.form import EoiForm
+    from commissioning_app.ui.eois.talk.page import TalkPage
     from commissioning_app.ui.eois.view import EoiView
 
 
@@ -39,7 +47,7 @@ class EoisTab(Page):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.form: EoiForm | None = None
+        self.form: EoiForm | TalkPage | None = None
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.listing = EoiList()
@@ -50,11 +58,15 @@ class EoisTab(Page):
         self.listing.chosen.connect(self.open_eoi)
         self.listing.import_wanted.connect(self.import_eois)
         self.listing.typing_wanted.connect(self.type_in)
+        self.listing.talk_wanted.connect(self.talk)
+        self.listing.spoken_wanted.connect(self.take_recording)
         self.listing.eligible_wanted.connect(self.find_all_eligible)
 
     def _make_list_page(self) -> QWidget:
         self.list_page = ScrollPage()
         self.list_page.add(self.message)
+        self.talks = UnfinishedTalks(self.talk)
+        self.list_page.add(self.talks)
         self.list_page.add(self.listing, 1)
         return self.list_page
 
@@ -130,6 +142,34 @@ class EoisTab(Page):
         """A form for a new EOI."""
         self._show_form(None)
 
+    def talk(self, conversation_id: UUID | None = None) -> None:
+        """A conversation to write down: a new one, or one to go on with."""
+        from commissioning_app.ui.eois.talk.page import TalkPage
+
+        context = self.shell.context
+        try:
+            if conversation_id is None:
+                page = new_conversation(context, round_code=self._code)
+            else:
+                page = read_conversation(context, conversation_id=conversation_id)
+            form = TalkPage(self.shell, page)
+            form.again.connect(self.talk)
+            self._drop_form()
+            self._put_form(form)
+        except CommissioningError as error:
+            show_error(error, self.message)
+
+    def take_recording(self) -> None:
+        """An EOI that was spoken or filmed, in a dialog."""
+        from commissioning_app.ui.eois.spoken_dialog import SpokenDialog
+
+        dialog = SpokenDialog(self, self.shell.context, self._code)
+        dialog.exec()
+        reference = dialog.reference
+        dialog.deleteLater()
+        if reference:
+            self._saved(reference)
+
     def mend(self, page: EoiPage) -> None:
         """The form of the EOI that is shown."""
         self._show_form(page)
@@ -196,6 +236,8 @@ class EoisTab(Page):
         self.message.clear()
         self.listing.set_rows(rows, self._code)
         self._say_what_may_be_done(header.state)
+        may_talk = can_handle_eois(self.shell.app.actor)
+        self.talks.show_rows(conversation_rows(self.shell.context, round_code=self._code) if may_talk else ())
 
     def _say_what_may_be_done(self, state: RoundState) -> None:
         """Each button works, or says why it doesn't."""
@@ -216,15 +258,18 @@ class EoisTab(Page):
 
         try:
             round_ = read_round(self.shell.context, round_code=self._code)
-            self.form = EoiForm(self.shell, round_, page)
+            self._put_form(EoiForm(self.shell, round_, page))
         except CommissioningError as error:
             show_error(error, self.message)
-            return
-        self.form.saved.connect(self._saved)
-        self.form.left.connect(self._left)
-        self.stack.addWidget(self.form)
-        self.stack.setCurrentWidget(self.form)
-        self.form.start_focus()
+
+    def _put_form(self, form: EoiForm | TalkPage) -> None:
+        """Show a form over the list until it is saved or left."""
+        self.form = form
+        form.saved.connect(self._saved)
+        form.left.connect(self._left)
+        self.stack.addWidget(form)
+        self.stack.setCurrentWidget(form)
+        form.start_focus()
 
     def _saved(self, reference: str) -> None:
         """Show the EOI as it is kept now."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from commissioning_app.domain.money import pounds
+from commissioning_app.services.queries.attachments import AttachmentRow
 from commissioning_app.services.queries.my_scoring import EoiToScore
 from commissioning_app.translation import tr
+from commissioning_app.ui.files.row import FileRow
 from commissioning_app.ui.lib.layouts import FlowLayout, column, empty
 from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.scoring.words import details_line
@@ -20,8 +22,16 @@ from commissioning_app.ui.widgets.text import Label, Prose
 class EoiText(QWidget):
     """One EOI to read; above it the way back and how far the member is."""
 
-    def __init__(self, go_to_list: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        go_to_list: Callable[[], object],
+        open_it: Callable[[AttachmentRow], object],
+        save_it: Callable[[AttachmentRow], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._open, self._save = open_it, save_it
+        self.files: list[FileRow] = []
         outer = column(self, gap="m")
         line = FlowLayout(gap="l", line_gap="xs")
         self.back_button = QuietButton(tr("&All EOIs"), go_to_list, icon="back")
@@ -66,6 +76,20 @@ class EoiText(QWidget):
             part.addWidget(head)
             part.addWidget(words)
             self._parts.addLayout(part)
+        self._show_files(eoi.files)
+
+    def _show_files(self, files: Sequence[AttachmentRow]) -> None:
+        """What can be listened to, watched or read besides; it is fetched only when somebody asks for it."""
+        self.files = [FileRow(row, self._open, self._save) for row in files]
+        if not files:
+            return
+        part = column(gap="m")
+        part.addWidget(Prose(tr("What they sent with it"), "section"))
+        for row, shown in zip(files, self.files, strict=True):
+            if row.question:
+                part.addWidget(Prose(row.question, "muted"))
+            part.addWidget(shown)
+        self._parts.addLayout(part)
 
     def _size(self) -> None:
         self.progress.setFixedWidth(theme().px(150))
@@ -75,6 +99,11 @@ def _parts(eoi: EoiToScore) -> list[tuple[str, str]]:
     """Headings and texts in the order of reading."""
     parts = [(tr("In short"), eoi.summary)] if eoi.summary else []
     parts += eoi.answers
+    parts += [
+        (tr("What they say in the recording") if not row.question else row.question, row.transcript)
+        for row in eoi.files
+        if row.transcript
+    ]
     if eoi.minimum_pence is not None:
         least = tr("The work is possible from {amount}.", amount=pounds(eoi.minimum_pence))
         parts.append((tr("The least that would help"), least))

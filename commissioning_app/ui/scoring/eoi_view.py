@@ -13,6 +13,7 @@ from commissioning_app.domain.errors import CommissioningError, StaleVersion
 from commissioning_app.domain.forms import Criterion
 from commissioning_app.services.queries.my_scoring import EoiToScore, MyAssignment
 from commissioning_app.translation import tr
+from commissioning_app.ui.files.copies import FileCopies
 from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import sentence_of
 from commissioning_app.ui.lib.layouts import column, row
@@ -49,12 +50,13 @@ class EoiView(QWidget):
         self.keeper.waiting.connect(top.say_saving)
         self.keeper.saved.connect(self._saved)
         self.keeper.failed.connect(self._failed)
-        self.text = EoiText(lambda: self.gone_to.emit(None))
+        self.message = InlineMessage()
+        self.copies = FileCopies(self, shell, self.message.show_message)
+        self.text = EoiText(lambda: self.gone_to.emit(None), self.copies.open, self.copies.save)
         self.criteria = Criteria()
         self.criteria.scored.connect(lambda: self.keeper.touch(at_once=True))
         self.criteria.typed.connect(lambda: self.keeper.touch())
         self.criteria.others_button.clicked.connect(self._see_others)
-        self.message = InlineMessage()
         self.later_button = SecondaryButton(tr("&Come back to this"), self._come_back)
         self.next_button = PrimaryButton("", self._go_on)
         self.panes = TextAndAnswers(
