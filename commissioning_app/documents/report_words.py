@@ -25,7 +25,7 @@ def says(
     text: str, *, lead: str = "", before: float = PAPER.gap * 0.6, muted: bool = False, indent: float = 0
 ) -> TextPiece:
     """A paragraph; ``lead`` are its first words, in bold."""
-    spans = [*([Span(f"{clean_text(lead)} ", bold=True)] if lead else ()), Span(clean_text(text))]
+    spans = [*([Span(f"{clean_text(lead)} ", bold=True)] if lead else ()), Span(_unbroken(text))]
     style = look("muted" if muted else "body", PAPER.body)
     return TextPiece(spans, style, before=before, indent=indent)
 
@@ -46,3 +46,8 @@ def shortened(text: str, most: int) -> str:
     if len(line) <= most:
         return line
     return f"{line[:most].rsplit(' ', 1)[0].rstrip(',.;:')} …"
+
+
+def _unbroken(text: str) -> str:
+    """A percentage stays on its line."""
+    return clean_text(text).replace(" %", "\u00a0%")
