@@ -19,7 +19,6 @@ from commissioning_app.domain.application_forms.apart import APART_EXPORT_ENDING
 from commissioning_app.domain.application_forms.design import ApplicationForm
 from commissioning_app.domain.application_forms.export import CHECK_LENGTH
 from commissioning_app.domain.application_forms.fields import LONGEST_TITLE, FormField, Section
-from commissioning_app.domain.application_forms.files import asks_for_file
 from commissioning_app.domain.application_forms.guide import (
     closing,
     guide,
@@ -28,12 +27,12 @@ from commissioning_app.domain.application_forms.guide import (
     what_it_holds,
     where_to_send,
 )
+from commissioning_app.domain.application_forms.hints import hint_of, is_optional
 from commissioning_app.domain.application_forms.identity import (
     EXPORT_ENDING,
     EXPORT_KIND,
     FORM_PAGE_MARK,
     FORMAT,
-    FormKind,
 )
 from commissioning_app.domain.application_forms.words import most_words
 from commissioning_app.domain.forms import QuestionKind
@@ -43,7 +42,6 @@ from commissioning_app.paths import resource
 
 LETTERS_OF_A_LINE = 60
 GROUPS = frozenset({QuestionKind.DATE, QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YES_NO})
-REACHES = frozenset({ImportField.CONTACT_EMAIL, ImportField.CONTACT_PHONE})
 INPUT_MODES = {"email": "email", "tel": "tel"}
 
 
@@ -66,22 +64,12 @@ class Item:
     @property
     def hint(self) -> str:
         """Why it is asked, and what helps to answer it."""
-        field = self.field
-        parts = [field.why, field.help]
-        if field.kind is QuestionKind.ATTACHMENT:
-            parts.append(asks_for_file(FormKind.HTML))
-        if field.kind is QuestionKind.DATE:
-            parts.append("For example 4, 12 and 2026.")
-        if field.kind is QuestionKind.CHOICES:
-            parts.append("Choose as many as you like.")
-        if field.word_limit:
-            parts.append(f"Up to {field.word_limit:,} words.")
-        return clean_text(" ".join(part for part in parts if part))
+        return clean_text(hint_of(self.field))
 
     @property
     def is_optional(self) -> bool:
         """Whether it may be left empty; of e-mail and phone one is needed."""
-        return not self.field.required and self.field.name not in REACHES
+        return is_optional(self.field)
 
     @property
     def rows(self) -> int:

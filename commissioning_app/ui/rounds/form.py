@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QWidget
 from commissioning_app.domain.errors import CommissioningError, StaleVersion
 from commissioning_app.domain.principles.catalogue import Tab
 from commissioning_app.domain.principles.findings import Finding
+from commissioning_app.domain.principles.simple_form import applying_table
 from commissioning_app.domain.roles import can_design_rounds
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.form_figures import form_figures
+from commissioning_app.services.form_versions import form_versions
+from commissioning_app.services.policy import policy_of
 from commissioning_app.services.principles import RoundReview, review_round
 from commissioning_app.services.rounds import DESIGN_FIELDS, edit_round, read_round
 from commissioning_app.translation import tr
@@ -34,6 +37,7 @@ from commissioning_app.ui.rounds.design.handing_out import HandingOutSection
 from commissioning_app.ui.rounds.design.helping import HelpSection
 from commissioning_app.ui.rounds.design.monitoring import MonitoringSection
 from commissioning_app.ui.rounds.design.panel import PanelSection
+from commissioning_app.ui.rounds.design.preview import show_preview
 from commissioning_app.ui.rounds.design.promises import PromisesSection
 from commissioning_app.ui.rounds.design.publishing import PublishingSection
 from commissioning_app.ui.rounds.design.questions import QuestionsSection
@@ -159,6 +163,8 @@ class FormTab(Page):
         if key not in self.sections:
             section = self.sections[key] = SECTIONS[key]()
             section.changed.connect(self._changed)
+            if isinstance(section, QuestionsSection | HandingOutSection):
+                section.preview_wanted.connect(self.preview)
             if isinstance(section, PublishingSection):
                 section.section_wanted.connect(self.show_section)
             elif isinstance(section, HandingOutSection):
@@ -169,6 +175,7 @@ class FormTab(Page):
             self._load(section)
         for name, section in self.sections.items():
             section.setVisible(name == key)
+        self._say_versions()
         self._say_figures()
         self._say_findings()
         self.sheet.verticalScrollBar().setValue(0)
@@ -194,6 +201,11 @@ class FormTab(Page):
         if not changed or self.review is None:
             return True
         return self._save(changed, self.review.round.version)
+
+    def preview(self) -> None:
+        """Show the form as an applicant sees it, with what is not saved yet."""
+        if self.review is not None:
+            show_preview(self, self.shell, self.review.round.code, self.changes())
 
     def discard(self) -> None:
         """Give up what was not saved."""
@@ -307,6 +319,15 @@ class FormTab(Page):
             )
             section.follow(self._figures)
         self._say_findings()
+
+    def _say_versions(self) -> None:
+        """What of the questions went out before; read when they are shown, never while one types."""
+        section = self.sections.get(self.nav.current)
+        if self.review is None or not isinstance(section, QuestionsSection):
+            return
+        context, round_ = self.shell.context, self.review.round
+        versions = form_versions(context, round_code=round_.code)
+        section.show_versions(round_, versions, applying_table(policy_of(context, round_)))
 
     def _bring_into_sight(self, part: QWidget) -> None:
         """Scroll to it once it has its place."""

@@ -192,6 +192,15 @@ class ResponsiveRow(QWidget):
                 self._layout.setStretch(place, stretch if wide else 0)
 
 
+def use_large_print(widget: QWidget, large: bool) -> None:
+    """Give everything in this widget letters half as large again, as in large print, or take it back."""
+    set_property(widget, "density", "print" if large else "")
+    for part in widget.findChildren(QWidget):
+        part.style().unpolish(part)
+        part.style().polish(part)
+        part.updateGeometry()
+
+
 def use_panel_text(widget: QWidget) -> None:
     """Give everything in this widget a panel member's larger text (18 px where officers have 15)."""
     set_property(widget, "density", "panel")

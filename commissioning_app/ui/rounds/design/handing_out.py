@@ -34,6 +34,7 @@ class HandingOutSection(Section):
     """
 
     answered = Signal(QWidget)
+    preview_wanted = Signal()
     locks_at_opening = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,10 @@ class HandingOutSection(Section):
         )
         self.large_print = QCheckBox(tr("In &large print"))
         card.add(self.large_print)
+        self.preview_button = SecondaryButton(
+            tr("As a&n applicant sees it"), self.preview_wanted.emit, icon="eye"
+        )
+        card.add(self.preview_button)
         self.message = InlineMessage()
         card.add(self.message)
         card.add(self._make_done())

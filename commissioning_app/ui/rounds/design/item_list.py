@@ -29,7 +29,7 @@ class ItemList(QWidget, Generic[Item]):
 
     Enter edits the item that has the focus, Alt with the arrows moves it, Delete removes it; the mouse drags
     it; Ctrl+Z undoes what was done since the items were shown. `changed` comes when the person changed the
-    list. More buttons stand in `tools`, after the one that adds.
+    list. `more` are buttons that stand beside the one that adds.
     """
 
     changed = Signal()
@@ -43,6 +43,7 @@ class ItemList(QWidget, Generic[Item]):
         add: str,
         nothing: str,
         moves: bool = True,
+        more: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,11 +60,12 @@ class ItemList(QWidget, Generic[Item]):
         self._lines = column(gap="xs")
         outer.addLayout(self._lines)
         holder = QWidget()
-        self.tools = FlowLayout(holder)
+        self._tools = FlowLayout(holder)
         outer.addWidget(holder)
         self.add_button = SecondaryButton(add, self.add, icon="plus")
         self.add_button.setProperty("design", True)
-        self.tools.addWidget(self.add_button)
+        for button in (self.add_button, *more):
+            self._tools.addWidget(button)
         self._add_undoing()
         self.setAccessibleName(name)
 
@@ -174,7 +176,7 @@ class ItemList(QWidget, Generic[Item]):
         self.undo_button = QuietButton(tr("Undo"), self.undo, icon="undo")
         self.undo_button.setToolTip(tr("Take the last change back (Ctrl+Z)"))
         self.undo_button.hide()
-        self.tools.addWidget(self.undo_button)
+        self._tools.addWidget(self.undo_button)
         for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

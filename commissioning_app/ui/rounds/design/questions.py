@@ -4,52 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
-from commissioning_app.domain.forms import WRITTEN, Question, QuestionKind, QuestionPurpose
+from commissioning_app.domain.applying_cost import ApplyingTable
+from commissioning_app.domain.forms import Question, QuestionPurpose
 from commissioning_app.domain.principles.findings import Finding
-from commissioning_app.domain.rounds import Round
+from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.form_figures import FIGURES
+from commissioning_app.services.form_versions import VersionLine
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.rounds.design.figures_card import FiguresCard
-from commissioning_app.ui.rounds.design.item_dialog import ItemDialog, short_id
+from commissioning_app.ui.rounds.design.form_versions_card import FormVersionsCard
 from commissioning_app.ui.rounds.design.item_list import ItemList
-from commissioning_app.ui.rounds.design.section import Design, Section, lines_of
+from commissioning_app.ui.rounds.design.library_dialog import LibraryDialog
+from commissioning_app.ui.rounds.design.question_dialog import QuestionDialog as QuestionDialog
+from commissioning_app.ui.rounds.design.section import Design, Section
 from commissioning_app.ui.rounds.design.words import kind_word, purpose_word
-from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
-from commissioning_app.ui.widgets.number import NumberEdit
-
-_LISTS = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES})
+from commissioning_app.ui.widgets.buttons import SecondaryButton
 
 
 class QuestionsSection(Section):
-    """The form, in order."""
+    """The form, in order. `preview_wanted` comes when the person wants to see it as an applicant does."""
 
+    preview_wanted = Signal()
     follows = FIGURES
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._table: ApplyingTable | None = None
         words = tr(
             "Name, address and contact are asked by themselves: they need no question here. "
             "Each question says why it is asked."
         )
         self.card = self.add_card(tr("Questions"), words)
+        self.library_button = SecondaryButton(tr("From the &library"), self.choose_from_library)
+        self.library_button.setProperty("design", True)
+        self.preview_button = SecondaryButton(
+            tr("As a&n applicant sees it"), self.preview_wanted.emit, icon="eye"
+        )
         self.list: ItemList[Question] = ItemList(
             tr("Questions"),
             question_words,
             self._ask,
             add=tr("Add a &question"),
             nothing=tr("No questions yet. Six good ones are often enough."),
+            more=(self.library_button, self.preview_button),
         )
         self.list.changed.connect(self._list_changed)
         self.card.add(self.list)
         self.figures = FiguresCard()
         self._outer.addWidget(self.figures)
+        self.versions = FormVersionsCard()
+        self._outer.addWidget(self.versions)
 
     def load(self, round_: Round) -> None:
         """Show a round's questions."""
         self.list.set_items(round_.questions)
         self._say()
+
+    def show_versions(
+        self, round_: Round, versions: Sequence[VersionLine], table: ApplyingTable | None
+    ) -> None:
+        """Show what went out before; ``table``: how long answers take."""
+        self._table = table
+        self.versions.show_versions(versions, is_fixed=round_.state is not RoundState.DRAFT)
+        self.versions.compare(self.list.items)
 
     def collect(self, design: Design) -> None:
         """Fill the design."""
@@ -64,9 +84,16 @@ class QuestionsSection(Section):
         super().lock(locked)
         self.list.set_locked(locked)
 
+    def choose_from_library(self) -> None:
+        """Add questions that are there to start from."""
+        dialog = LibraryDialog(self, self.list.items, self._table)
+        chosen = dialog.questions() if dialog.exec() == QDialog.DialogCode.Accepted else ()
+        dialog.deleteLater()
+        self.list.add_items(chosen)
+
     def _ask(self, question: Question | None) -> Question | None:
         taken = {one.id for one in self.list.items}
-        dialog = QuestionDialog(self, question, taken)
+        dialog = QuestionDialog(self, question, taken, self._table)
         if self.is_locked:
             dialog.lock()
         done = dialog.exec() == QDialog.DialogCode.Accepted
@@ -76,90 +103,13 @@ class QuestionsSection(Section):
 
     def _list_changed(self) -> None:
         self._say()
+        self.versions.compare(self.list.items)
         self.changed.emit()
 
     def _say(self) -> None:
         written = sum(1 for one in self.list.items if one.is_answered_in_writing)
         one, many = "{count} to answer in writing", "{count} to answer in writing"
         self.card.set_note(tr_count(one, many, written))
-
-
-class QuestionDialog(ItemDialog):
-    """One question."""
-
-    def __init__(self, parent: QWidget | None, question: Question | None, taken: set[str]) -> None:
-        super().__init__(parent, tr("Edit the question") if question else tr("New question"))
-        self._before, self._taken = question, taken
-        start = question or Question("", "")
-        self.text = GrowingTextEdit(start.text, lines=2)
-        self.why = GrowingTextEdit(start.why, lines=1)
-        self.help = GrowingTextEdit(start.help, lines=1)
-        self.kind, self.counts_as = QComboBox(), QComboBox()
-        for kind in QuestionKind:
-            self.kind.addItem(kind_word(kind), kind)
-        for purpose in QuestionPurpose:
-            self.counts_as.addItem(purpose_word(purpose), purpose)
-        self.kind.setCurrentIndex(list(QuestionKind).index(start.kind))
-        self.counts_as.setCurrentIndex(list(QuestionPurpose).index(start.counts_as))
-        self.limit = NumberEdit(start.word_limit or None, most=5000)
-        self.options = GrowingTextEdit("\n".join(start.options), lines=3)
-        self.something_else = QCheckBox(tr("Applicants can also write &something else"))
-        self.something_else.setChecked(start.something_else)
-        self.required = QCheckBox(tr("It &has to be answered"))
-        self.required.setChecked(start.required)
-        self._place_fields()
-        self.kind.currentIndexChanged.connect(self._fit)
-        self._fit()
-        self.finish(self.text)
-
-    def question(self) -> Question:
-        """What was typed."""
-        kind = QuestionKind(self.kind.currentData())
-        text = self.text.toPlainText().strip()
-        return Question(
-            id=self._before.id if self._before else short_id(text, self._taken),
-            text=text,
-            kind=kind,
-            word_limit=(self.limit.number or 0) if kind in WRITTEN else 0,
-            why=self.why.toPlainText().strip(),
-            help=self.help.toPlainText().strip(),
-            options=lines_of(self.options) if kind in _LISTS else (),
-            something_else=self.something_else.isChecked(),
-            required=self.required.isChecked(),
-            counts_as=QuestionPurpose(self.counts_as.currentData()),
-        )
-
-    def problems(self) -> dict[str, str]:
-        """A text, a readable limit, and options where there is a list."""
-        found = {}
-        if not self.text.toPlainText().strip():
-            found["text"] = tr("Write the question.")
-        if not self.limit.check() and not self.fields["limit"].isHidden():
-            found["limit"] = self.fields["limit"].error
-        if QuestionKind(self.kind.currentData()) in _LISTS and len(lines_of(self.options)) < 2:
-            found["options"] = tr("Give two or more, one on each line.")
-        return found
-
-    def _place_fields(self) -> None:
-        self.add_field("text", FormField(tr("&Question"), self.text))
-        why_help = tr("Applicants read this. If there is no good reason, leave the question out.")
-        self.add_field("why", FormField(tr("&Why we ask"), self.why, help=why_help))
-        self.add_field("help", FormField(tr("H&elp with the answer"), self.help, optional=True))
-        self.add_field("kind", FormField(tr("&Answered with"), self.kind))
-        self.add_field("limit", FormField(tr("&Most words"), self.limit, optional=True))
-        self.add_field(
-            "options", FormField(tr("&List to choose from"), self.options, help=tr("One on each line."))
-        )
-        self.body.addWidget(self.something_else)
-        self.add_field("counts_as", FormField(tr("What it is &for"), self.counts_as))
-        self.body.addWidget(self.required)
-
-    def _fit(self) -> None:
-        """Only what belongs to this kind of answer."""
-        kind = QuestionKind(self.kind.currentData())
-        self.fields["limit"].setVisible(kind in WRITTEN)
-        self.fields["options"].setVisible(kind in _LISTS)
-        self.something_else.setVisible(kind in _LISTS)
 
 
 def question_words(question: Question) -> tuple[str, str]:
