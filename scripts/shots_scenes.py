@@ -111,6 +111,26 @@ FIRST = (
     Scene("organisation", "paying", Route("organisations"), act=organisation("Ashby Swim Sisters (sample)")),
     Scene("people", "paying", Route("people")),
     Scene("settings", "paying", Route("settings")),
+    Scene("policy", "paying", Route("policy")),
+    Scene(
+        "policy-change",
+        "paying",
+        Route("policy"),
+        dialog=lambda window: page_of(window).change("simple.written_questions"),
+    ),
+    Scene(
+        "policy-compare",
+        "paying",
+        Route("policy"),
+        dialog=lambda window: page_of(window).compare(f"round:{CODE}"),
+    ),
+    Scene("words", "paying", Route("words")),
+    Scene(
+        "words-add",
+        "paying",
+        Route("words"),
+        dialog=lambda window: page_of(window).list.add(),
+    ),
     Scene("keys", "paying", Route("home"), dialog=lambda window: KeysDialog(window).exec()),
 )
 DESIGN = (

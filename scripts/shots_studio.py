@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.sample_round.living import SampleRun
 from commissioning_app.sample_round.winter import live_winter
+from commissioning_app.services.policy_changes import change_policy
 from commissioning_app.ui.app import create_window
 from commissioning_app.ui.lib.settings import MemoryStore, Settings
 from commissioning_app.ui.lib.tasks import running_tasks
@@ -80,6 +81,11 @@ def _paying(run: SampleRun) -> None:
     """As a person finds it who opens the sample: one round pays, another is being scored."""
     run.take_to(RoundState.PAYING)
     live_winter(run)
+    change_policy(
+        run.app.services.acting_as(run.people[OFFICER].as_actor()),
+        changes={"simple.days_open": 35, "core.small_organisation_line": "£80,000"},
+        reason="Groups told us that four weeks are too short; ours are smaller than the line",
+    )
 
 
 WORLDS: dict[str, Callable[[SampleRun], None]] = {

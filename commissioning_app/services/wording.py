@@ -52,6 +52,24 @@ def read_word_list(context: ServiceContext) -> WordList:
         return word_list_of(uow)
 
 
+def names_in(context: ServiceContext, *, text: str) -> tuple[str, ...]:
+    """The names of organisations, the funder's too, that stand in a text: they are never flagged."""
+    with context.reading() as uow:
+        return names_among(uow, text)
+
+
+def names_among(uow: UnitOfWork, text: str) -> tuple[str, ...]:
+    """The same, within somebody's transaction."""
+    known = [row[0] for row in uow.organisations.columns("name")]
+    known += [row[0] for row in uow.workspaces.columns("funder_name")]
+    written = " ".join(text.split()).casefold()
+    return tuple(sorted(name for name in known if name.strip() and _plain(name) in written))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def read_own_rules(context: ServiceContext) -> tuple[tuple[WordingRule, ...], int]:
     """The workspace's own rules, and the version that they were read at."""
     require(context.actor, can_read_rounds)

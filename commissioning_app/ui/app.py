@@ -13,6 +13,7 @@ from commissioning_app.translation import tr
 from commissioning_app.ui.lib.icons import icon
 from commissioning_app.ui.lib.settings import Settings, use_settings
 from commissioning_app.ui.lib.theme import apply_theme
+from commissioning_app.ui.lib.wording import wording
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Navigator, OpenWorkspace, Page, Shell
 from commissioning_app.ui.pages import PAGES, load_page
@@ -45,6 +46,7 @@ def create_window(
     use_settings(settings)
     navigator = Navigator()
     shell = Shell(app_context, navigator, settings)
+    wording().use(lambda: shell.context)
     for name, place in PAGES.items():
         navigator.register(name, _factory(place, shell))
     return MainWindow(shell, latest_round)

@@ -18,6 +18,8 @@ PAGES: Final = {
     "organisations": "commissioning_app.ui.organisations.page:OrganisationsPage",
     "people": "commissioning_app.ui.people.page:PeoplePage",
     "settings": "commissioning_app.ui.settings.page:SettingsPage",
+    "policy": "commissioning_app.ui.settings.policy:PolicyPage",
+    "words": "commissioning_app.ui.settings.words:WordsPage",
     "my-scoring": "commissioning_app.ui.scoring.member:MyScoringPage",
 }
 ROUND_TABS: Final = {

@@ -16,6 +16,7 @@ from commissioning_app.ui.navigation import Route
 from commissioning_app.ui.pages import RailEntry
 from commissioning_app.ui.widgets.text import Label
 
+_UNDER = {"round": "rounds", "policy": "settings", "words": "settings"}
 # The rail with words may take this part of the window; above it, icons say the same.
 _LARGEST_PART = 0.2
 
@@ -85,8 +86,8 @@ class Rail(QFrame):
         self.person_button.setAccessibleName(said)
 
     def mark(self, name: str) -> None:
-        """Mark the page where the person is; a round is under Rounds."""
-        self._marked = "rounds" if name == "round" else name
+        """Mark the page where the person is; a round is under Rounds, the policy under Settings."""
+        self._marked = _UNDER.get(name, name)
         for entry, button in self.buttons.items():
             button.setChecked(entry == self._marked)
 

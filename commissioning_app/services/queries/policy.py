@@ -20,6 +20,12 @@ from commissioning_app.services.policy import (
 )
 from commissioning_app.services.principles import load_catalogue
 
+ONE_OF = {
+    "days": "day", "people": "person", "years": "year", "minutes": "minute", "words": "word", "EOIs": "EOI",
+    "points": "point",
+}  # fmt: skip
+"""What one of each unit is called."""
+
 AS_IT_COMES = "as-it-comes"
 NOW = "now"
 
@@ -158,7 +164,7 @@ def shown_value(value: Any, unit: str) -> str:
     if isinstance(value, list):
         return " · ".join(_band(band, bands=len(value)) for band in value)
     text = f"{value:,}" if isinstance(value, int) else str(value)
-    return f"{text} {unit}".strip()
+    return f"{text} {ONE_OF.get(unit, unit) if value == 1 else unit}".strip()
 
 
 def _band(band: Mapping[str, Any], *, bands: int) -> str:

@@ -20,6 +20,7 @@ from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.text import Label, Prose, Rule
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class FeedbackCard(Card):
@@ -45,8 +46,8 @@ class FeedbackCard(Card):
         help = tr("What would make the next EOI better?")
         self.change = GrowingTextEdit(lines=2)
         self.change_field = FormField(tr("One thing to &change"), self.change, help=help)
-        self.add(self.strength_field)
-        self.add(self.change_field)
+        self.add(worded(self.strength_field))
+        self.add(worded(self.change_field))
         self.save_button = PrimaryButton(tr("Save and go &on"), self._save_and_go_on, icon="next")
         self.only_save_button = SecondaryButton(tr("Sa&ve"), self.save)
         foot = QWidget()

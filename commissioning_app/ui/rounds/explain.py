@@ -17,6 +17,7 @@ from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.text import Label, Prose
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class _FindingDialog(Dialog):
@@ -60,8 +61,10 @@ class ExplainDialog(_FindingDialog):
         self.by_when = DateField()
         words = tr("An approver reads it and agrees or sends it back. It stays on the record.")
         self.fields = {
-            "why": FormField(tr("&Why does this not hold here?"), self.why, help=words),
-            "what_will_be_done": FormField(tr("What will be &done about it?"), self.what, optional=True),
+            "why": worded(FormField(tr("&Why does this not hold here?"), self.why, help=words)),
+            "what_will_be_done": worded(
+                FormField(tr("What will be &done about it?"), self.what, optional=True)
+            ),
             "by_when": FormField(tr("&By when?"), self.by_when, optional=True),
         }
         for field in self.fields.values():

@@ -16,6 +16,7 @@ from commissioning_app.ui.navigation import Page, Shell
 from commissioning_app.ui.settings.data import DataCard
 from commissioning_app.ui.settings.desk import DeskCard, LookCard
 from commissioning_app.ui.settings.funder import FunderCard
+from commissioning_app.ui.settings.rules import RulesCard
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.page import PageHeader, ResponsiveRow, ScrollPage
 
@@ -36,8 +37,10 @@ class SettingsPage(Page):
         first.add(self.desk)
         first.add(self.look)
         self.sheet.add(first)
+        self.rules = RulesCard(shell)
         self.data = DataCard(shell)
         self.funder = FunderCard(shell)
+        self.sheet.add(self.rules)
         self.sheet.add(self.data)
         self.sheet.add(self.funder)
         self.sheet.content.addStretch(1)
@@ -57,6 +60,7 @@ class SettingsPage(Page):
         self.look.show_settings()
         self.data.refresh()
         reads = can_read_rounds(actor)
+        self.rules.setVisible(reads)
         self.data.setVisible(reads)
         self.funder.setVisible(reads and not self.funder.isHidden())
 

@@ -171,5 +171,10 @@ def test_two_policies_side_by_side(office: Office) -> None:
 
 def test_values_in_words() -> None:
     assert shown_value(None, "days") == ""
+    assert (shown_value(1, "people"), shown_value(2, "people"), shown_value(1, "%")) == (
+        "1 person",
+        "2 people",
+        "1 %",
+    )
     assert shown_value(1000, "EOIs") == "1,000 EOIs"
     assert shown_value([{"items": ["bank_evidence", "register"]}], "") == "bank evidence, register"

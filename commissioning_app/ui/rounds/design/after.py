@@ -22,6 +22,7 @@ from commissioning_app.ui.rounds.design.section import lines_of
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class AfterSection(RecordSection):
@@ -52,7 +53,7 @@ class ToldPart(RecordPart):
             card, "told_members", FormField(tr("Members who were told"), self.members, optional=True)
         )
         label = tr("What changed because of them")
-        section.add_field(card, "told_changed", FormField(label, self.changed, optional=True))
+        section.add_field(card, "told_changed", worded(FormField(label, self.changed, optional=True)))
 
     def load(self, round_: Round) -> None:
         """Show when they were told, and what."""
@@ -146,7 +147,8 @@ class LookBackPart(RecordPart):
             ("back_applicants", FormField(tr("Applicants who took part"), self.applicants, optional=True)),
         )
         label, said = tr("What you will do differently"), tr("One on each line.")
-        section.add_field(card, "lessons", FormField(label, self.lessons, help=said, optional=True))
+        lessons = FormField(label, self.lessons, help=said, optional=True)
+        section.add_field(card, "lessons", worded(lessons))
 
     def load(self, round_: Round) -> None:
         """Show who looked back, and the lessons."""

@@ -13,6 +13,7 @@ from commissioning_app.ui.rounds.design.item_dialog import ItemDialog, short_id
 from commissioning_app.ui.rounds.design.item_list import ItemList
 from commissioning_app.ui.rounds.design.section import Design, Section, lines_of
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class ApplyingSection(Section):
@@ -83,9 +84,9 @@ class RuleDialog(ItemDialog):
         self.text = GrowingTextEdit(rule.text if rule else "", lines=2)
         self.mend = GrowingTextEdit(rule.mend if rule else "", lines=2)
         self.code = TextEdit(rule.code if rule else "", characters=24)
-        self.add_field("text", FormField(tr("&Rule, as applicants read it"), self.text))
+        self.add_field("text", worded(FormField(tr("&Rule, as applicants read it"), self.text)))
         mend_help = tr("It goes into the letter of an applicant who is turned down.")
-        self.add_field("mend", FormField(tr("How to &mend it"), self.mend, help=mend_help))
+        self.add_field("mend", worded(FormField(tr("How to &mend it"), self.mend, help=mend_help)))
         code_help = tr("A short word for lists. Left empty, it is made from the rule.")
         self.add_field("code", FormField(tr("&Code"), self.code, help=code_help, optional=True))
         self.finish(self.text)

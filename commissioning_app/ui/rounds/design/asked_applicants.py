@@ -17,6 +17,7 @@ from commissioning_app.ui.rounds.design.record_parts import RecordPart, RecordSe
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class AskedPart(RecordPart):
@@ -77,7 +78,7 @@ class ThemeDialog(ItemDialog):
         self.did = GrowingTextEdit(theme.did if theme else "", lines=2)
         self.on = DateField(theme.answered_on if theme else None)
         self.add_field("said", FormField(tr("&They said"), self.said))
-        self.add_field("did", FormField(tr("&We did"), self.did, optional=True))
+        self.add_field("did", worded(FormField(tr("&We did"), self.did, optional=True)))
         self.add_field("on", FormField(tr("&Day on which they were told"), self.on, optional=True))
         self.finish(self.said)
 

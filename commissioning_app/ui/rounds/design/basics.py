@@ -16,6 +16,7 @@ from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, Mone
 from commissioning_app.ui.widgets.number import NumberEdit
 from commissioning_app.ui.widgets.page import ResponsiveRow
 from commissioning_app.ui.widgets.text import Label
+from commissioning_app.ui.widgets.wording_hint import worded
 
 _YEARS_AHEAD = 6
 
@@ -29,7 +30,8 @@ class BasicsSection(Section):
         self.name_edit, self.purpose = TextEdit(), GrowingTextEdit(lines=2)
         self.add_field(words, "name", FormField(tr("&Name"), self.name_edit))
         purpose_help = tr("What will be different because of this money? Applicants read it first.")
-        self.add_field(words, "purpose", FormField(tr("&Purpose"), self.purpose, help=purpose_help))
+        purpose = FormField(tr("&Purpose"), self.purpose, help=purpose_help)
+        self.add_field(words, "purpose", worded(purpose, opens=True))
         money = self.add_card(
             tr("The pot"), tr("Each financial year has its own part; instalments have to fit it.")
         )

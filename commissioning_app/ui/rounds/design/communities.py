@@ -16,6 +16,7 @@ from commissioning_app.ui.rounds.design.item_list import ItemList
 from commissioning_app.ui.rounds.design.record_parts import RecordPart, RecordSection, asked, text_of
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class CommunitiesSection(RecordSection):
@@ -80,7 +81,9 @@ class OccasionDialog(ItemDialog):
         said = tr("Groups and communities, as they call themselves. No person’s name.")
         self.add_field("who", FormField(tr("With &whom"), self.who, help=said))
         said = tr("What is in this round, or not in it, because of what they said.")
-        self.add_field("changed", FormField(tr("What &changed"), self.changed, help=said, optional=True))
+        self.add_field(
+            "changed", worded(FormField(tr("What &changed"), self.changed, help=said, optional=True))
+        )
         self.finish(self.on)
 
     def occasion(self) -> CoDesign:

@@ -14,6 +14,7 @@ from commissioning_app.ui.rounds.design.section import Design, Section
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
 from commissioning_app.ui.widgets.text import Label, Prose
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class CriteriaSection(Section):
@@ -84,9 +85,11 @@ class CriterionDialog(ItemDialog):
         self.name_edit = TextEdit(start.name)
         self.question = GrowingTextEdit(start.question, lines=1)
         self.weight = NumberEdit(start.weight, required=True, least=1, most=100)
-        self.add_field("name", FormField(tr("&Name"), self.name_edit))
+        self.add_field("name", worded(FormField(tr("&Name"), self.name_edit)))
         asked = tr("What members ask themselves when they score it.")
-        self.add_field("question", FormField(tr("&Question"), self.question, help=asked, optional=True))
+        self.add_field(
+            "question", worded(FormField(tr("&Question"), self.question, help=asked, optional=True))
+        )
         self.add_field("weight", FormField(tr("&Weight"), self.weight))
         self.body.addWidget(Label(tr("Words for each score"), "section"))
         self.body.addWidget(

@@ -21,6 +21,7 @@ from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 from commissioning_app.ui.widgets.findings import KeyValueList
 from commissioning_app.ui.widgets.text import Prose
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class DutiesSection(RecordSection):
@@ -65,7 +66,7 @@ class PowerPart(RecordPart):
         self.card.add(self.usual_field)
         self.power, self.why, self.on = GrowingTextEdit(lines=2), GrowingTextEdit(lines=2), DateField()
         section.add_field(self.card, "power", FormField(tr("Power"), self.power))
-        section.add_field(self.card, "why_grant", FormField(tr("Why it is a grant"), self.why))
+        section.add_field(self.card, "why_grant", worded(FormField(tr("Why it is a grant"), self.why)))
         section.add_field(
             self.card, "power_on", FormField(tr("Day on which this was settled"), self.on, optional=True)
         )
@@ -120,7 +121,7 @@ class EqualityPart(RecordPart):
             "Who gains, who could lose, and what you do about it. The approver reads this before deciding."
         )
         label = tr("What it found")
-        section.add_field(self.card, "equality_summary", FormField(label, self.summary, help=help))
+        section.add_field(self.card, "equality_summary", worded(FormField(label, self.summary, help=help)))
         label = tr("Where the whole statement is")
         section.add_field(self.card, "equality_reference", FormField(label, self.reference, optional=True))
         self.read = KeyValueList()

@@ -17,6 +17,7 @@ from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, TextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
 from commissioning_app.ui.widgets.page import ResponsiveRow
+from commissioning_app.ui.widgets.wording_hint import worded
 
 
 class HelpSection(Section):
@@ -94,7 +95,7 @@ class OfferDialog(ItemDialog):
         self.what = TextEdit(offer.what if offer else "")
         self.on = DateField(offer.on if offer else None)
         self.where = TextEdit(offer.where if offer else "")
-        self.add_field("what", FormField(tr("&What"), self.what, help=tr("Like “Drop-in with tea”.")))
+        self.add_field("what", worded(FormField(tr("&What"), self.what, help=tr("Like “Drop-in with tea”."))))
         self.add_field("on", FormField(tr("&Day"), self.on, optional=True))
         self.add_field("where", FormField(tr("Whe&re"), self.where, optional=True))
         self.finish(self.what)
