@@ -167,7 +167,7 @@ def can_keep_word_list(actor: Actor) -> bool:
 
 
 def can_keep_monitoring(actor: Actor) -> bool:
-    """Officers keep organisations' monitoring answers on their word, unless they approve, pay or audit too."""
+    """Officers keep organisations' monitoring answers, unless they approve, pay or audit too."""
     return actor.has(Role.OFFICER) and not actor.has(Role.APPROVER, Role.FINANCE, Role.AUDITOR)
 
 

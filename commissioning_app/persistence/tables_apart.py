@@ -86,6 +86,7 @@ frozen_breakdown = sa.Table(
     when("frozen_at"),
     plain("body"),
     structured("counted", tuple[str, ...]),
+    when("seen_at", optional=True),
     sa.UniqueConstraint("round_id", "kind"),
 )
 access_need = sa.Table(

@@ -17,6 +17,7 @@ from commissioning_app.services.awarding import make_awards
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.interests import ensure_free_to_decide
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
+from commissioning_app.services.monitoring.freezing import freeze_totals
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.principles import refuse_if_blocked, review
@@ -73,6 +74,7 @@ def _approve(
         eoi.move(EoiState.DECIDED)
     round_.advance(at=context.clock.now(), by=context.actor.name)
     _record(context, uow, round_, recommendation, "recommendation approved", reason)
+    freeze_totals(uow, context, round_)
 
 
 def _ensure_read_by_the_one_who_decides(

@@ -10,6 +10,7 @@ from commissioning_app.domain.errors import StepRefused
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.audit import record, snapshot
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.monitoring.freezing import unfreeze_totals
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 TOTALS_SEEN = "totals by leadership group read"
@@ -33,6 +34,7 @@ def take_back_decision(
 ) -> dict[str, Any]:
     """Remove the awards of a decision and free its recommendation; returns what changed, for the trail."""
     put_recommendations_aside(uow, round_)
+    unfreeze_totals(uow, round_)
     awards = uow.awards.where(round_id=round_.id)
     instalments = uow.instalments.where(award_id=[award.id for award in awards]) if awards else []
     if any(instalment.state is InstalmentState.PAID for instalment in instalments):

@@ -50,7 +50,8 @@ class FrozenBreakdown:
 
     ``body`` is the published table as JSON values: nothing in it has to be hidden again. It is None for a
     round whose totals wait for the next round's. ``counted`` holds the ids of whom it counts, rounds or
-    people, so that nobody is counted in two tables; it says nothing of what they answered.
+    people, so that nobody is counted in two tables; it says nothing of what they answered. ``seen_at`` is
+    the first look at it, after which the decision stands.
     """
 
     id: UUID
@@ -60,3 +61,4 @@ class FrozenBreakdown:
     frozen_at: datetime
     body: Mapping[str, Any] | None
     counted: tuple[str, ...] = ()
+    seen_at: datetime | None = None

@@ -102,8 +102,8 @@ def why_not_kept_by(uow: UnitOfWork, context: ServiceContext, round_: Round) -> 
     member = member_of(uow, round_.id, context.actor.person_id)
     if member is not None and member.is_voting:
         return (
-            f"{context.actor.name} has a vote on this round's panel. Who scores never sees monitoring answers; "
-            "ask another officer."
+            f"{context.actor.name} has a vote on this round's panel. Who scores never sees monitoring "
+            "answers; ask another officer."
         )
     if not can_keep_monitoring(context.actor):
         return f"{context.actor.name} can't handle monitoring answers. {can_keep_monitoring.__doc__}"

@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("body", sa.JSON(), nullable=True),
         sa.Column("counted", sa.JSON(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["programme_id"],
             ["programme.id"],

@@ -28,7 +28,7 @@ IDS = (
     *("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10"),
     *("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8"),
     *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P15"),
-    *("A5", "A6", "A7", "A8", "A9", "A10", "A11"),
+    *("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "A10", "A11", "A12"),
     *("L1", "L2", "L3", "L4"),
 )
 OLDEST_READER = 12
@@ -99,12 +99,13 @@ def test_the_guards_are_those_of_the_design() -> None:
         "P7": {(Step.MODERATION, blocks)},
         "P8": {(Step.MODERATION, blocks)},
         "P9": {(Step.OPEN, blocks)},
-        **{one: {(Step.OPEN, warns)} for one in ("T5", "N2", "N3", "N4", "S2", "S3", "S5", "S8", "C5", "C6")},
+        **{one: {(Step.OPEN, warns)} for one in ("T5", "N2", "N3", "N4", "S2", "S3", "S5", "S8", "C5", "C6", "A2")},
         **{one: {(Step.SCORING, warns)} for one in ("P10", "P13", "P15")},
-        **{one: {(Step.DECIDE, warns)} for one in ("C2", "C3", "C7", "P12")},
-        **{one: {(Step.FINISH, warns)} for one in ("T4", "S10", "P14", "A9", "A10", "A11")},
+        **{one: {(Step.DECIDE, warns)} for one in ("C2", "C3", "C7", "P12", "A1")},
+        **{one: {(Step.FINISH, warns)} for one in ("T4", "S10", "P14", "A4", "A9", "A10", "A11", "A12")},
         "S9": {(Step.OPEN, warns), (Step.ANNOUNCE, warns)},
         "C8": {(Step.ANNOUNCE, warns)},
+        "A3": {(Step.ANNOUNCE, warns)},
     }
     checks = the_catalogue().checks
     assert {c.id: {(guard.step, guard.effect) for guard in c.guards} for c in checks} == expected
