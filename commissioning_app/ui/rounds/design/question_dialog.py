@@ -17,6 +17,7 @@ from commissioning_app.ui.rounds.design.words import kind_word, purpose_word
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
 from commissioning_app.ui.widgets.text import Prose
+from commissioning_app.ui.widgets.wording_hint import worded
 
 REST = 250
 """Milliseconds without a change after which the figures of the question are counted anew."""
@@ -88,10 +89,10 @@ class QuestionDialog(ItemDialog):
         return found
 
     def _place_fields(self) -> None:
-        self.add_field("text", FormField(tr("&Question"), self.text))
+        self.add_field("text", worded(FormField(tr("&Question"), self.text)))
         why_help = tr("Applicants read this. If there is no good reason, leave the question out.")
-        self.add_field("why", FormField(tr("&Why we ask"), self.why, help=why_help))
-        self.add_field("help", FormField(tr("H&elp with the answer"), self.help, optional=True))
+        self.add_field("why", worded(FormField(tr("&Why we ask"), self.why, help=why_help)))
+        self.add_field("help", worded(FormField(tr("H&elp with the answer"), self.help, optional=True)))
         self.add_field("kind", FormField(tr("&Answered with"), self.kind))
         self.file_note = Prose(file_words(), "muted")
         self.body.addWidget(self.file_note)
