@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -23,7 +24,7 @@ from commissioning_app.ui.lib.progress import run_with_dialog
 from commissioning_app.ui.navigation import Shell
 from commissioning_app.ui.widgets.path_field import choose_file_to_write, documents_folder
 
-_READ_ONLY = 0o400
+_READ_ONLY, _PRIVATE = 0o400, 0o700
 
 
 class FileCopies:
@@ -54,7 +55,8 @@ class FileCopies:
             yes=tr("Open it"),
         ):
             return
-        folder = self._private_folder() / str(row.id)
+        # Each time a folder of its own: a program may still hold the copy that it opened before.
+        folder = Path(tempfile.mkdtemp(dir=self._private_folder()))
         self._write(row, folder / row.name, lambda: self._show(folder / row.name))
 
     def _show(self, path: Path) -> None:
@@ -79,5 +81,13 @@ class FileCopies:
         """A folder of this process that nobody else can read; it goes when the process ends."""
         if FileCopies._folder is None or not FileCopies._folder.is_dir():
             FileCopies._folder = Path(tempfile.mkdtemp(prefix="commissioning-"))
-            atexit.register(shutil.rmtree, FileCopies._folder, ignore_errors=True)
+            atexit.register(_sweep, FileCopies._folder)
         return FileCopies._folder
+
+
+def _sweep(folder: Path) -> None:
+    """Take all copies away; some systems refuse to remove what may only be read."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            path.chmod(_PRIVATE)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from commissioning_app.domain.application_forms.answers import answer_from
@@ -49,8 +49,9 @@ class ReadBackStep(Step):
 
     def start_focus(self) -> None:
         """With the first thing that may be changed."""
-        first = next(iter(self.change_buttons.values()), None)
-        (first or self.agreed).setFocus()
+        first = next(iter(self.change_buttons.values()), None) or self.agreed
+        # They were made a moment ago, and can take the keyboard once they are shown.
+        QTimer.singleShot(0, first, first.setFocus)
 
     @property
     def day(self) -> date | None:
