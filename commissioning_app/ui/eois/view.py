@@ -31,6 +31,10 @@ from commissioning_app.ui.eois.cards import (
 )
 from commissioning_app.ui.eois.file_dialogs import AddFileDialog, TranscriptDialog
 from commissioning_app.ui.eois.files_card import FilesCard
+from commissioning_app.ui.equity.organisation_answers import (
+    OrganisationAnswersCard,
+    open_organisation_answers,
+)
 from commissioning_app.ui.files.copies import FileCopies
 from commissioning_app.ui.lib.dialogs import ask_reason
 from commissioning_app.ui.lib.errors import show_error
@@ -85,6 +89,7 @@ class EoiView(ScrollPage):
         self.queries = QueriesCard(self.answer)
         self.contact = ContactCard(self.change_contact)
         self.publication = PublicationCard(self.change_publication)
+        self.about_people = OrganisationAnswersCard(self.open_about_people)
         self.history = HistoryCard()
         self.copies = FileCopies(self, shell, self.message.show_message)
         self.files: FilesOfEoi | None = None
@@ -98,7 +103,7 @@ class EoiView(ScrollPage):
         left, right = QWidget(), QWidget()
         for side, cards in (
             (left, (self.application, self.files_card)),
-            (right, (self.facts, self.queries, self.contact, self.publication)),
+            (right, (self.facts, self.queries, self.contact, self.publication, self.about_people)),
         ):
             inner = column(side, gap="l")
             for card in cards:
@@ -187,6 +192,20 @@ class EoiView(ScrollPage):
     def change_contact(self) -> None:
         """Change whom to write to."""
         self._ask(actions.ContactDialog, tr("The contact is kept."))
+
+    def open_about_people(self) -> None:
+        """What the organisation says of its people, on its word."""
+        page = self._page()
+        try:
+            said = open_organisation_answers(
+                self, self.shell.context, self.round_code, page.reference, page.organisation
+            )
+        except CommissioningError as error:
+            show_error(error, self.message)
+            return
+        self._refill()
+        if said:
+            self.shell.say(said)
 
     def change_publication(self) -> None:
         """Change how much is published."""
@@ -337,6 +356,7 @@ class EoiView(ScrollPage):
         self.queries.show_page(page, actor)
         self.contact.show_page(page, actor)
         self.publication.show_page(page, actor)
+        self.about_people.show_for(actor)
 
 
 def standing(page: EoiPage) -> str:

@@ -29,6 +29,7 @@ class AssignmentsView(QWidget):
     send_wanted = Signal()
     declaration_wanted = Signal()
     rounds_wanted = Signal()
+    about_me_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,13 @@ class AssignmentsView(QWidget):
         self.send_button = SecondaryButton(tr("&Review and send"), self.send_wanted.emit)
         self.declaration_button = LinkButton(tr("Look at your &ties"), self.declaration_wanted.emit)
         self.rounds_button = LinkButton(tr("Your &other rounds"), self.rounds_wanted.emit)
-        for button in (self.send_button, self.declaration_button, self.rounds_button):
+        self.about_me_button = LinkButton(tr("&About you (optional)"), self.about_me_wanted.emit)
+        for button in (
+            self.send_button,
+            self.declaration_button,
+            self.about_me_button,
+            self.rounds_button,
+        ):
             line.addWidget(button)
         self.sheet.add(links)
         self.sheet.content.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from commissioning_app.domain.errors import CommissioningError, Problems
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.moderation import see_others
+from commissioning_app.services.queries.about_me import about_me
 from commissioning_app.services.queries.declarations import declaration_sheet
 from commissioning_app.services.queries.my_scoring import (
     EoiToScore,
@@ -19,6 +20,7 @@ from commissioning_app.services.queries.my_scoring import (
 )
 from commissioning_app.services.scoring import submit_all, submit_assessment
 from commissioning_app.translation import tr, tr_count
+from commissioning_app.ui.equity.about_me import AboutMeView
 from commissioning_app.ui.lib.errors import sentence_of, show_error
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.navigation import Page, Route, Shell
@@ -47,7 +49,7 @@ HAS_MET = frozenset(RoundState) - {
 
 
 class MyScoringPage(Page):
-    """A route's round, tab ("ties", "send", "others") and item (an EOI's reference) name what is shown."""
+    """A route's round, tab (ties, send, others, about-me) and item (a reference) name what is shown."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -63,7 +65,10 @@ class MyScoringPage(Page):
         self.eoi = EoiView(shell, self.top)
         self.send = SendView()
         self.others = OthersView()
-        for view in (self.rounds, self.declare, self.list, self.eoi, self.send, self.others):
+        self.about_me = AboutMeView(shell)
+        for view in (
+            self.rounds, self.declare, self.list, self.eoi, self.send, self.others, self.about_me,
+        ):  # fmt: skip
             self.stack.addWidget(view)
         use_panel_text(self)
         self._code: str | None = None
@@ -83,7 +88,10 @@ class MyScoringPage(Page):
 
     def may_leave(self) -> bool:
         """Nobody leaves before what they typed is saved."""
-        return self.stack.currentWidget() is not self.eoi or self.eoi.may_leave()
+        here = self.stack.currentWidget()
+        if here is self.about_me:
+            return self.about_me.may_leave()
+        return here is not self.eoi or self.eoi.may_leave()
 
     # What is shown
 
@@ -94,6 +102,9 @@ class MyScoringPage(Page):
         self.top.set_round(round_.name if round_ is not None else "")
         if round_ is None:
             self._show_rounds(rounds)
+        elif route.tab == "about-me":
+            self.about_me.show_mine(round_.code)
+            self.stack.setCurrentWidget(self.about_me)
         elif route.tab == "ties" or (round_.needs_declaration and round_.state in DECLARES_FIRST):
             self._show_declaration(round_)
         elif route.item is not None and route.tab == "others":
@@ -119,6 +130,8 @@ class MyScoringPage(Page):
             self.stack.setCurrentWidget(self.send)
             return
         self.list.show_assignments(round_, mine, later, other_rounds=len(rounds) > 1)
+        asked = about_me(self.shell.context, round_code=round_.code).is_asked
+        self.list.about_me_button.setVisible(asked)
         self.stack.setCurrentWidget(self.list)
 
     def _show_eoi(self, round_: MyRound, reference: str) -> None:
@@ -147,6 +160,8 @@ class MyScoringPage(Page):
         self.list.eoi_wanted.connect(self._go_to_eoi)
         self.list.send_wanted.connect(lambda: self._go("send"))
         self.list.declaration_wanted.connect(lambda: self._go("ties"))
+        self.list.about_me_wanted.connect(lambda: self._go("about-me"))
+        self.about_me.left.connect(self._go)
         self.list.rounds_wanted.connect(lambda: self.shell.navigator.go(Route(NAME)))
         self.eoi.gone_to.connect(self._go_to_eoi)
         self.eoi.send_wanted.connect(lambda: self._go("send"))
