@@ -5,6 +5,8 @@ These checks read counts and frozen totals only. They ask "why?"; none of them i
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from commissioning_app.domain.likelihood import Likelihood, relative_likelihood
 from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
@@ -111,7 +113,10 @@ def a3(facts: RoundFacts, policy: Policy) -> Answer:
             hidden.append(one.name)
             continue
         fits = least <= 100 * found.ratio <= most
-        (inside if fits else outside).append(_in_words(one, found))
+        shown = f"{float(found.ratio):.2f}"
+        if (least <= 100 * Fraction(shown) <= most) != fits:
+            shown = f"{float(found.ratio):.4f}"
+        (inside if fits else outside).append(_in_words(one, found, shown))
     too_few = f" Too few to show: {listed(hidden)}." if hidden else ""
     if outside:
         evidence = f"{' '.join(outside)}{too_few}"
@@ -193,14 +198,14 @@ def _likelihood(one: GroupingFacts) -> Likelihood | None:
     return relative_likelihood(*known) if len(known) == len(numbers) else None
 
 
-def _in_words(one: GroupingFacts, found: Likelihood) -> str:
+def _in_words(one: GroupingFacts, found: Likelihood, ratio: str) -> str:
     interval = "no interval"
     if found.low is not None and found.high is not None:
         interval = f"95 % interval {found.low:.2f} to {found.high:.2f}"
     rounds = f" in {counted(one.rounds, 'round')}" if one.rounds > 1 else ""
     return (
         f"{one.name}: {one.funded} of {one.applied} funded{rounds}, others {one.others_funded} of "
-        f"{one.others_applied}; {float(found.ratio):.2f} times as likely ({interval})."
+        f"{one.others_applied}; {ratio} times as likely ({interval})."
     )
 
 
