@@ -9,6 +9,8 @@ from typing import TypeVar
 from commissioning_app.domain.application_forms.design import stamp_of
 from commissioning_app.domain.application_forms.identity import FormStamp
 from commissioning_app.domain.application_forms.words import too_long
+from commissioning_app.domain.attachments import named_files
+from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.importing import (
     Basis,
     FilledForm,
@@ -148,6 +150,20 @@ def _on_length(
                 place = workbook.file_of(row) if workbook.forms else f"{imported.sheet}, row {row}"
                 note = Interpretation(imported.sheet, row, column, quoted(text), KEPT, why)
                 yield Remark(note, f"{place}, {column}: {why} It was kept in full.")
+
+
+def promised_files(
+    round_: Round, workbook: Workbook, imported: ImportedTable
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The files that each filled form names: they came beside it, and an officer adds them to its EOI."""
+    fields = [answer_field(one.id) for one in round_.questions if one.kind is QuestionKind.ATTACHMENT]
+    promised = []
+    for index, row in enumerate(imported.rows if workbook.forms else ()):
+        answers = [imported.values[field][index] for field in fields if field in imported.values]
+        names = tuple(name for answer in answers for name in named_files(answer))
+        if names:
+            promised.append((workbook.file_of(row), names))
+    return tuple(promised)
 
 
 def by_file(workbook: Workbook, notes: Sequence[Note]) -> tuple[Note, ...]:

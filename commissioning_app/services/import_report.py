@@ -17,6 +17,7 @@ class ImportReport:
     """``rows`` = imported + updated + unchanged + rejected; ``requested_pence`` covers rows not rejected.
 
     ``forms`` names the files of filled forms, each of them a row; ``remarks`` are sentences to be read.
+    ``promised`` holds the names of files that a form names, by form: an officer adds them to its EOI.
     ``about_you`` counts the organisations whose answers about themselves were taken, apart from the EOIs.
     """
 
@@ -39,6 +40,7 @@ class ImportReport:
     remarks: tuple[str, ...] = ()
     about_you: int = 0
     about_you_unchanged: int = 0
+    promised: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """JSON values under the keys that interfaces.md names."""
@@ -69,6 +71,7 @@ class ImportReport:
             "dry_run": self.is_dry_run,
             "forms": list(self.forms),
             "remarks": list(self.remarks),
+            "promised": [{"form": form, "files": list(names)} for form, names in self.promised],
             "about_you": {"taken": self.about_you, "unchanged": self.about_you_unchanged},
         }
 

@@ -32,7 +32,7 @@ from commissioning_app.services.about_you_import import (
 from commissioning_app.services.audit import plain, record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.form_versions import known_questions
-from commissioning_app.services.import_forms import Remark, by_file, remarks_on
+from commissioning_app.services.import_forms import Remark, by_file, promised_files, remarks_on
 from commissioning_app.services.import_kept import keep_the_rest, without_kept
 from commissioning_app.services.import_report import ImportRefused, ImportReport, report_on_sheets_apart
 from commissioning_app.services.import_run import Outcome, take_rows
@@ -156,6 +156,7 @@ def import_eois(
         of_rows = tuple(answers_of_rows(seen.table, seen.matching, labels or {}))
         outcome.about_you = take_about_you(context, uow, round_, workbook, eois=outcome.eois, of_rows=of_rows)
         report = _report(seen, outcome, dry_run)
+        report = replace(report, promised=promised_files(round_, workbook, seen.imported))
         if strict and report.problems:
             raise ImportRefused(_refusal(report), _nothing_taken(report))
         if not dry_run and outcome.changes_something:

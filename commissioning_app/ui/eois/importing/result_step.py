@@ -55,8 +55,18 @@ class ResultStep(ScrollPage):
             "{count:,} pairs of organisations may be one; see Organisations.",
             count,
         )
-        self.next_label.setText(said if count else "")
-        self.next_label.setVisible(bool(count))
+        words = " ".join(part for part in (said if count else "", _promised(report)) if part)
+        self.next_label.setText(words)
+        self.next_label.setVisible(bool(words))
+
+
+def _promised(report: ImportReport) -> str:
+    """How many files the forms name; they came in the same e-mail, and are added by hand."""
+    named = sum(len(names) for _, names in report.promised)
+    if not named:
+        return ""
+    said = tr_count("{count} file is named in the forms.", "{count:,} files are named in the forms.", named)
+    return f"{said} {tr('Open the EOI and add what came with it, under Files.')}"
 
 
 def _sentence(report: ImportReport) -> str:
