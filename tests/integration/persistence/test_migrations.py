@@ -1,4 +1,4 @@
-"""A workspace of the first schema, with work in it, comes forward whole, goes back and comes forward again."""
+"""A workspace of the first schema, with work in it, comes forward whole, goes back, comes forward again."""
 
 from __future__ import annotations
 
