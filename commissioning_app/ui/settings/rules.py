@@ -22,7 +22,7 @@ class RulesCard(Card):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         self.policy_button = SecondaryButton(
-            tr("Pol&icy…"), lambda: shell.navigator.go(Route("policy")), icon="scales"
+            tr("Polic&y…"), lambda: shell.navigator.go(Route("policy")), icon="scales"
         )
         self.words_button = SecondaryButton(
             tr("Words wor&th another look…"), lambda: shell.navigator.go(Route("words")), icon="edit"
