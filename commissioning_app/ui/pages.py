@@ -31,6 +31,7 @@ ROUND_TABS: Final = {
     "allocation": "commissioning_app.ui.allocation.page:AllocationTab",
     "letters": "commissioning_app.ui.letters.page:LettersTab",
     "awards": "commissioning_app.ui.awards.page:AwardsTab",
+    "equity": "commissioning_app.ui.equity.page:EquityTab",
     "trail": "commissioning_app.ui.trail.page:TrailTab",
 }
 
@@ -61,6 +62,7 @@ def round_tab_titles() -> list[tuple[str, str]]:
         ("allocation", tr("Allocation")),
         ("letters", tr("Letters")),
         ("awards", tr("Awards & payments")),
+        ("equity", tr("Equity")),
         ("trail", tr("Trail")),
     ]
 

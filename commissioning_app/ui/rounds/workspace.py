@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commissioning_app.domain.errors import CommissioningError
-from commissioning_app.domain.roles import Actor, can_see_all_assessments
+from commissioning_app.domain.roles import Actor, can_read_equity, can_see_all_assessments
 from commissioning_app.services.queries.rounds import RoundHeader, round_header
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.errors import sentence_of
@@ -24,13 +26,19 @@ FIRST_TAB = "overview"
 LISTS = frozenset({"overview", "eois", "letters", "awards"})
 """Tabs that hold something first, a list mostly, and one of its things when that is opened."""
 
+MAY_OPEN: Mapping[str, Callable[[Actor], bool]] = {
+    "scoring": can_see_all_assessments,
+    "equity": can_read_equity,
+}
+"""Who may open a tab that is not for all who read rounds."""
+
 
 def tabs_for(actor: Actor) -> list[tuple[str, str]]:
     """The tabs that this person may open: (key, title)."""
     return [
         (key, title)
         for key, title in round_tab_titles()
-        if key != "scoring" or can_see_all_assessments(actor)
+        if key not in MAY_OPEN or MAY_OPEN[key](actor)
     ]
 
 
