@@ -127,11 +127,12 @@ def _freeze_panel(uow: UnitOfWork, context: ServiceContext, round_: Round, store
 
 
 def _rounds_of_programme(uow: UnitOfWork, round_: Round) -> Sequence[Round]:
-    """This round, and the decided ones of its programme."""
+    """This round, and the decided ones of its programme, by their codes."""
     if round_.programme_id is None:
         return [round_]
     others = uow.rounds.where(programme_id=round_.programme_id, is_trial=False)
-    return [one for one in others if one.id == round_.id or one.is_past(RoundState.DECIDED)]
+    found = [one for one in others if one.id == round_.id or one.is_past(RoundState.DECIDED)]
+    return sorted(found, key=lambda one: one.code)
 
 
 def _latest_by_person(
