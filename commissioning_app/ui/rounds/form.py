@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +18,6 @@ from commissioning_app.domain.roles import can_design_rounds
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.form_figures import form_figures
 from commissioning_app.services.form_versions import form_versions
-from commissioning_app.services.policy import policy_of
 from commissioning_app.services.principles import RoundReview, review_round
 from commissioning_app.services.rounds import DESIGN_FIELDS, edit_round, read_round
 from commissioning_app.translation import tr
@@ -44,7 +44,8 @@ from commissioning_app.ui.rounds.design.questions import QuestionsSection
 from commissioning_app.ui.rounds.design.section import Design, Section
 from commissioning_app.ui.rounds.design.sharing import SharingSection
 from commissioning_app.ui.rounds.design.timetable import TimetableSection
-from commissioning_app.ui.rounds.design.words import field_labels, say
+from commissioning_app.ui.rounds.design.versions import both_versions, changed_records
+from commissioning_app.ui.rounds.design.words import field_labels
 from commissioning_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
@@ -243,17 +244,19 @@ class FormTab(Page):
         return True
 
     def _resolve(self, error: StaleVersion, changed: Design) -> bool:
-        """Somebody saved first: show both versions, and do what the person chooses."""
-        labels = field_labels()
-        theirs = {key: say(key, error.theirs.get(key)) for key in changed}
-        yours = {key: say(key, error.yours.get(key)) for key in changed}
-        chosen = resolve_conflict(self, theirs, yours, labels=labels)
+        """Somebody saved first: show both versions of what both changed, and do what the person chooses.
+
+        Of the records only those are saved that the person changed; the others stay as somebody saved them.
+        """
+        assert self.review is not None
+        now = read_round(self.shell.context, round_code=self.review.round.code)
+        theirs, yours = both_versions(error, self._original, now, changed)
+        if mine := changed_records(self._original, changed):
+            changed = {**changed, "records": replace(now.records, **mine)}
+        chosen = resolve_conflict(self, theirs, yours, labels=field_labels()) if yours else "yours"
         if chosen == "theirs":
             self.refresh()
-        elif chosen == "yours" and self.review is not None:
-            now = read_round(self.shell.context, round_code=self.review.round.code)
-            return self._save(changed, now.version)
-        return False
+        return self._save(changed, now.version) if chosen == "yours" else False
 
     def _show(self, review: RoundReview) -> None:
         self.message.clear()
@@ -314,9 +317,7 @@ class FormTab(Page):
         if self.review is None or section is None:
             return
         if section.follows:
-            self._figures = form_figures(
-                self.shell.context, review=self.review, design=self.changes(), ids=section.follows
-            )
+            self._figures = form_figures(review=self.review, design=self.changes(), ids=section.follows)
             section.follow(self._figures)
         self._say_findings()
 
@@ -325,9 +326,9 @@ class FormTab(Page):
         section = self.sections.get(self.nav.current)
         if self.review is None or not isinstance(section, QuestionsSection):
             return
-        context, round_ = self.shell.context, self.review.round
-        versions = form_versions(context, round_code=round_.code)
-        section.show_versions(round_, versions, applying_table(policy_of(context, round_)))
+        round_ = self.review.round
+        versions = form_versions(self.shell.context, round_code=round_.code)
+        section.show_versions(round_, versions, applying_table(self.review.policy))
 
     def _bring_into_sight(self, part: QWidget) -> None:
         """Scroll to it once it has its place."""

@@ -92,6 +92,8 @@ def _item(value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     named = next((value[name] for name in ("text", "name", "what", "year", "code") if value.get(name)), "")
+    if not named:
+        return ", ".join(said for key, one in value.items() if (said := say(key, one)))
     more = {key: one for key, one in value.items() if key in ("pence", "weight", "word_limit", "on") and one}
     extra = ", ".join(f"{_plain(key)} {say(key, one)}" for key, one in more.items())
     return f"{named} ({extra})" if extra else str(named)
