@@ -76,7 +76,7 @@ def _short(question: Question, answer: str) -> AnswerEditor:
     edit = TextEdit(answer, characters=14 if number else 0)
     said = ""
     if question.kind is QuestionKind.ATTACHMENT:
-        said = tr("Write down the file’s name and where it is kept.")
+        said = tr("Write down the file’s name. The file itself is added under Files, beside the EOI.")
     return AnswerEditor(question, _field(question, edit, said), lambda: edit.text().strip(), _right)
 
 

@@ -114,7 +114,7 @@ class AddFileDialog(FileDialog):
         self.question = QComboBox()
         for asked in files.asked:
             self.question.addItem(asked.question, asked.question_id)
-        self.question.addItem(tr("No question: it is a recording, or what they sent"), "")
+        self.question.addItem(tr("No question: it is the application itself, and members see it"), "")
         missing = next((at for at, one in enumerate(files.asked) if len(one.here) < len(one.named)), 0)
         self.question.setCurrentIndex(missing)
         self.question.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from commissioning_app.domain.file_kinds import Family
 from commissioning_app.services.queries.attachments import AttachmentRow, FilesAsked, FilesOfEoi
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.files.row import Act, FileRow
@@ -71,7 +72,10 @@ class FilesCard(Card):
             self._put_row(row, why_fixed)
 
     def _put_row(self, row: AttachmentRow, why_fixed: str) -> None:
-        words = tr("Change these words") if row.transcript else tr("Write down what is said")
+        is_recorded = row.family in (Family.SOUND, Family.VIDEO)
+        words = tr("Write down what is said") if is_recorded else tr("Write down what it says")
+        if row.transcript:
+            words = tr("Change these words")
         acts: list[Act] = [(words, "edit", self._write), (tr("Take it out"), "trash", self._take_out)]
         if row.question_id and not row.transcript:
             del acts[0]

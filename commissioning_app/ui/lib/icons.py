@@ -30,7 +30,9 @@ class _TokenIconEngine(QIconEngine):
         draw_icon(painter, self._name, QRectF(rect.x(), rect.y(), side, side), theme().colour(token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The icon on a transparent ground."""
+        """The icon on a transparent ground; nothing while a button has no room for it."""
+        if size.isEmpty():
+            return QPixmap()
         image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)

@@ -38,6 +38,11 @@ def test_an_icon_made_in_one_theme_is_drawn_in_the_next(qapp: QApplication) -> N
     assert colours(shown, QIcon.Mode.Disabled) == {theme().palette.muted}
 
 
+def test_a_button_without_room_gets_no_picture_and_no_warning(qapp: QApplication) -> None:
+    assert icon("home").pixmap(0, 12).isNull()
+    assert not icon("home").pixmap(12, 12).isNull()
+
+
 def test_every_name_in_the_code_has_its_picture() -> None:
     known = {path.stem for path in FOLDER.glob("*.svg")}
     pattern = re.compile(r'\bicon(?:=|\()"([a-z-]+)"')

@@ -160,6 +160,7 @@ class OneOfEditor(Editor):
 
     def _chosen(self, key: str) -> None:
         self._show_other(key)
+        self.setFocusProxy(self.choices.buttons[key])
         self.changed.emit()
         if key == _OTHER and self.isVisible():
             self.other.setFocus()

@@ -57,7 +57,8 @@ class AskedRow(QWidget):
         self.editor: Editor = make_editor(
             field, material.said, material.names, material.chosen, lines=_BIG if alone else 3
         )
-        self.editor.name_it(field.label, " ".join(part for part in (field.help, field.why) if part))
+        self._described = " ".join(part for part in (field.help, field.why) if part)
+        self.editor.name_it(field.label, self._described)
         box = QWidget()
         right = column(box, gap="xs")
         right.addWidget(self.editor)
@@ -73,6 +74,7 @@ class AskedRow(QWidget):
         """Say under the box what can't be read; "" when all can."""
         self.problem_label.setText(sentence)
         self.problem_label.setVisible(bool(sentence))
+        self.editor.name_it(self.field.label, " ".join(part for part in (sentence, self._described) if part))
         set_property(self.editor.focusProxy() or self.editor, "invalid", "true" if sentence else "false")
 
     @property
