@@ -61,7 +61,7 @@ class WordList:
 
     def look_at(self, text: str, *, names: Iterable[str] = (), opens: bool = False) -> tuple[Flag, ...]:
         """Every place in a text that meets a rule, in order; ``opens`` asks about its opening too."""
-        if not self.rules:
+        if not self._may_meet(set(_WORD.findall(text.casefold()))):
             return ()
         masked = _without_names(_without_quotations(text), names)
         flags = list(self._found(self._anywhere, masked, text))
@@ -76,6 +76,32 @@ class WordList:
         for found in pattern.finditer(masked):
             rule = self.rules[int((found.lastgroup or "w0")[1:])]
             yield Flag(found.start(), found.end(), text[found.start() : found.end()], rule)
+
+    def _may_meet(self, words: set[str]) -> bool:
+        """Whether a text of these words may meet a rule: few do, and to try the whole expressions is slow."""
+        stems, rest_of = self._beginnings
+        if any(word.startswith(stems) for word in words):
+            return True
+        for first in words & rest_of.keys():
+            for exact, stem in rest_of[first]:
+                if exact <= words and (not stem or any(word.startswith(stem) for word in words)):
+                    return True
+        return False
+
+    @cached_property
+    def _beginnings(self) -> tuple[tuple[str, ...], dict[str, list[tuple[set[str], str]]]]:
+        """Words of any ending that a rule begins with; and the other first words, with what follows them."""
+        stems: set[str] = set()
+        rest_of: dict[str, list[tuple[set[str], str]]] = {}
+        for rule in self.rules:
+            for wording in rule.words:
+                parts = _WORD.findall(wording.casefold())
+                stem = parts.pop() if parts and wording.endswith("*") else ""
+                if parts:
+                    rest_of.setdefault(parts[0], []).append((set(parts[1:]), stem))
+                elif stem:
+                    stems.add(stem)
+        return tuple(sorted(stems)), rest_of
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str] | None:
@@ -96,6 +122,7 @@ class WordList:
 
 
 _NO_NOUN = r"(?=\W*(?:$|[.,;:!?)]|\s(?i:and|or|but|in|of|on|who|whom|are|is|with|from|to|at|by|for|than)\b))"
+_WORD = re.compile(r"\w+")
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*[.!?]?")
 _QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|\"[^\"\n]*\"|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)")
 

@@ -35,6 +35,7 @@ from commissioning_app.services.context import LONDON
 from commissioning_app.services.differences import differences_of
 from commissioning_app.services.facts_monitoring import gather_monitoring
 from commissioning_app.services.facts_safety import gather_safety
+from commissioning_app.services.facts_wording import gather_feedback_wording
 from commissioning_app.services.interests import hidden_by_person
 from commissioning_app.services.leave_one_out import read_swings
 from commissioning_app.services.ports.reading import EoiStanding
@@ -74,6 +75,7 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         is_recurrent=uow.programmes.get(round_.programme_id).is_recurrent if round_.programme_id else None,
         word_list=words,
         names=_names(uow, round_, words),
+        feedback=gather_feedback_wording(uow, round_, words),
     )
 
 

@@ -14,6 +14,7 @@ from commissioning_app.domain.money import Pence
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.principles.facts_monitoring import MonitoringFacts
 from commissioning_app.domain.principles.facts_safety import SafetyFacts
+from commissioning_app.domain.principles.facts_wording import FeedbackWording
 from commissioning_app.domain.rounds import FunderKind, Round, RoundState
 from commissioning_app.domain.wording_check import WordList
 
@@ -205,6 +206,7 @@ class RoundFacts:
     is_recurrent: bool | None = None
     word_list: WordList = field(default_factory=WordList)
     names: tuple[str, ...] = ()
+    feedback: FeedbackWording = field(default_factory=FeedbackWording)
 
     @property
     def is_public_body(self) -> bool:

@@ -101,7 +101,7 @@ def s3(facts: RoundFacts, policy: Policy) -> Answer:
 
 
 def s9(facts: RoundFacts, policy: Policy) -> Answer:
-    """No word of the form puts people into a box, and no part opens with what is wrong with them."""
+    """No word of the form or of the feedback puts people into a box, and no part opens with what is wrong."""
     threshold = "None found; quotations and names of organisations don't count."
     texts = form_texts(facts.round)
     if not texts:
@@ -109,16 +109,23 @@ def s9(facts: RoundFacts, policy: Policy) -> Answer:
     if not facts.word_list.rules:
         mend = "Put the word list back where the application looks for it."
         return not_known("There is no word list to go by.", threshold, mend)
-    flags = flags_in(facts.word_list, texts, facts.names)
+    in_form = flags_in(facts.word_list, texts, facts.names)
     words = _measured(tuple(one.text for one in texts)).words
-    found = f"{counted(len(flags), 'place')} in {counted(words, 'word')} of the form"
-    if not flags:
+    in_feedback = facts.feedback.flags
+    found = f"{counted(len(in_form), 'place')} in {counted(words, 'word')} of the form"
+    if facts.feedback.written:
+        found += (
+            f" and {counted(len(in_feedback), 'place')} in the feedback to "
+            f"{counted(facts.feedback.written, 'applicant')}"
+        )
+    if not in_form and not in_feedback:
         return judge(True, f"{found} to look at again.", threshold, "")
-    named = [f"“{flag.found}” ({text.what})" for text, flag in flags]
-    evidence = f"{found} to look at again: {listed(named, SHOWN)}."
-    text, first = flags[0]
+    named = [f"“{flag.found}” ({text.what})" for text, flag in in_form]
+    named += [f"“{flag.found}” (feedback to {reference})" for reference, flag in in_feedback]
+    first = in_form[0][1] if in_form else in_feedback[0][1]
+    place = Place(Tab.FORM, in_form[0][0].section.value) if in_form else Place(Tab.LETTERS, "feedback")
     mend = f"Instead of “{first.found}”: {first.rule.better}. {first.rule.why}"
-    return not_met(evidence, threshold, mend, Place(Tab.FORM, text.section.value))
+    return not_met(f"{found} to look at again: {listed(named, SHOWN)}.", threshold, mend, place)
 
 
 @lru_cache(maxsize=32)

@@ -159,3 +159,14 @@ def test_our_own_words_keep_to_the_list() -> None:
     texts += [path.read_text("utf-8") for path in resource("letters").iterdir() if path.is_file()]
     flagged = [(flag.found, text[:60]) for text in texts for flag in the_word_list().look_at(text)]
     assert flagged == []
+
+
+def test_every_rule_of_the_list_is_met_by_its_own_words_in_a_long_text() -> None:
+    """What is left out before the expressions are tried never hides a word that they would find."""
+    words = the_word_list()
+    for rule in words.rules:
+        for wording in rule.words:
+            said = wording.replace("*", "s")
+            text = f"{said}." if rule.kind is WordingKind.OPENING else f"This is about {said}."
+            met = {flag.rule for flag in words.look_at(text, opens=True)}
+            assert rule in met, wording

@@ -11,11 +11,12 @@ from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.forms import Question, QuestionKind
 from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import EoiFacts, RoundFacts
+from commissioning_app.domain.principles.facts_wording import FeedbackWording
 from commissioning_app.domain.principles.simple_form import flags_in
 from commissioning_app.domain.rounds import PotYear, RoundState
-from commissioning_app.domain.wording_check import WordList
+from commissioning_app.domain.wording_check import Flag, WordList
 from tests.factories import a_question, a_round
-from tests.unit.domain.principles.making import answered, ask, facts, with_records
+from tests.unit.domain.principles.making import answered, ask, facts, the_word_list, with_records
 
 AN_HOUR = {
     "cost__basics_minutes": 30,
@@ -226,6 +227,46 @@ def test_s9_says_what_to_write_instead_and_leads_to_the_section() -> None:
     assert ask("S9", excluded).place == Place(Tab.FORM, "applying")
     opening = facts(a_round(purpose="There is a lack of trust."))
     assert ask("S9", opening).place == Place(Tab.FORM, "pot")
+
+
+def in_feedback(text: str) -> tuple[tuple[str, Flag], ...]:
+    return tuple(("EOI-012", flag) for flag in the_word_list().look_at(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "feedback", "state", "evidence"),
+    [
+        (
+            "Who are you?",
+            FeedbackWording(3),
+            "met",
+            "0 places in 8 words of the form and 0 places in the feedback to 3 applicants to look at again.",
+        ),
+        (
+            "Who are you?",
+            FeedbackWording(1, in_feedback("You know the hard to reach.")),
+            "not_met",
+            "0 places in 8 words of the form and 1 place in the feedback to 1 applicant to look at again: "
+            "“hard to reach” (feedback to EOI-012).",
+        ),
+        (
+            "Who are your stakeholders?",
+            FeedbackWording(2, in_feedback("You know the hard to reach.")),
+            "not_met",
+            "1 place in 9 words of the form and 1 place in the feedback to 2 applicants to look at again: "
+            "“stakeholders” (question 1) and “hard to reach” (feedback to EOI-012).",
+        ),
+    ],
+)
+def test_s9_reads_the_feedback_in_letters_too(
+    question: str, feedback: FeedbackWording, state: str, evidence: str
+) -> None:
+    answer = ask("S9", saying(question, feedback=feedback))
+    assert (answer.state, answer.evidence) == (state, evidence)
+    only_there = feedback.flags and question == "Who are you?"
+    if only_there:
+        assert answer.place == Place(Tab.LETTERS, "feedback")
+        assert answer.mend.startswith("Instead of “hard to reach”: people whom we have not reached yet.")
 
 
 def test_the_same_texts_are_looked_at_once() -> None:
