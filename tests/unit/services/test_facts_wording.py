@@ -19,7 +19,7 @@ def gathered(office: Office, state: RoundState) -> tuple[int, list[tuple[str, st
     with office.officer.unit_of_work() as uow:
         for eoi, strength, change in (
             (first, "Hard to Reach Theatre is loved.", "Say what it costs."),
-            (second, "You know the elderly well.", "Name your stakeholders."),
+            (second, "You know the elderly.", "Name your stakeholders."),
         ):
             uow.feedback.add(Feedback(eoi.id, round_.id, strength=strength, change=change))
         uow.commit()
