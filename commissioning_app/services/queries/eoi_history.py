@@ -22,6 +22,9 @@ FOUND_TOGETHER = "EOIs found eligible"
 BULK = {IMPORTED: "imported from a workbook", FOUND_TOGETHER: "found eligible together with others"}
 """What is done to many EOIs in one entry of their round, and how it reads for one of them."""
 
+FILE_CAME, FILE_WENT = frozenset({"file added to an EOI"}), frozenset({"file taken out of an EOI"})
+"""What happens to a file of an EOI; its name is what tells a reader which one it was."""
+
 ERASED = "somebody whose name was erased"
 UNTOLD = frozenset({"id", "round_id", "organisation_id", "reference", "source", "late_agreed_by"})
 """Keys of an entry that say nothing to a reader of this EOI."""
@@ -70,9 +73,13 @@ def _line(entry: TrailEntry, personal: Mapping[str, Any], reference: str) -> His
         file = after.get("file", {}).get("name", "")
         what = f"{'brought up to date' if was_there else 'imported'} from {file}" if file else what
         before, after = before.get("eois", {}).get(reference, {}), after.get("eois", {}).get(reference, {})
+    elif entry.action in FILE_CAME or entry.action in FILE_WENT:
+        name = personal.get("name", "")
+        before = {"file": name if entry.action in FILE_WENT else ""}
+        after = {"file": name if entry.action in FILE_CAME else ""}
     elif entry.action == FOUND_TOGETHER:
         before, after = {"state": before.get("state")}, {"state": after.get("state")}
-    is_first = entry.before is None
+    is_first = entry.before is None and entry.action not in FILE_CAME
     return HistoryLine(
         at=entry.at,
         who=str(personal.get("actor_name") or ERASED),

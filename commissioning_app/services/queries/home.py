@@ -132,6 +132,15 @@ def _of_officer(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iter
             elif query.reply_by < today:
                 overdue.append(queried[query.eoi_id])
     eois = Where("round", round_.code, Tab.EOIS)
+    told = uow.conversations.count(round_id=round_.id)
+    if told:
+        yield HomeItem(
+            "due",
+            f"{_with_verb(told, 'conversation', 'is', 'are')} not finished",
+            f"{round_.name} · no EOI before it is read back and agreed",
+            "Go on",
+            eois,
+        )
     if answered:
         yield HomeItem(
             "ask",

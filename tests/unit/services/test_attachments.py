@@ -36,6 +36,7 @@ from commissioning_app.services.attachments import (
 )
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.queries.attachments import attachment_rows, files_of_eoi
+from commissioning_app.services.queries.eoi_history import eoi_history
 from commissioning_app.services.queries.my_scoring import read_eoi_for_scoring
 from commissioning_app.services.workspace import verify_trail
 from tests.desks import Desk, a_desk
@@ -243,6 +244,12 @@ def test_a_file_is_taken_out_with_a_reason_and_leaves_its_hash(desk: Desk) -> No
     assert (entry.action, entry.reason) == ("file taken out of an EOI", "Sent by mistake")
     assert entry.before is not None and entry.before["size"] == len(PDF) + CHUNK_BYTES
     assert desk.personal(entry) == {"name": "plan.pdf"}
+    history = eoi_history(desk.officer, round_code="R1", reference="EOI-001")
+    assert [(line.what, line.reason, line.changed) for line in history] == [
+        ("File taken out of an EOI", "Sent by mistake", (("File", "plan.pdf", ""),)),
+        ("File added to an EOI", "", (("File", "", "plan.pdf"),)),
+        ("File added to an EOI", "", (("File", "", "plan.pdf"),)),
+    ]
     with pytest.raises(NotFound, match="not there any more"):
         remove_attachment(desk.officer, attachment_id=made, reason="Again")
     assert [one.id for one in attachment_rows(desk.officer, round_code="R1", reference="EOI-001")] == [kept]

@@ -20,6 +20,7 @@ from commissioning_app.domain.eois import Decision, EoiState, FundingKind
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.rounds import RoundState, StateChange
 from commissioning_app.services.context import ServiceContext
+from commissioning_app.services.conversations import Talk, begin_conversation
 from commissioning_app.services.declarations import state_none_for_the_rest
 from commissioning_app.services.eligibility import answer_query, ask_query
 from commissioning_app.services.queries.figures import (
@@ -123,6 +124,22 @@ def test_an_officer_is_told_what_is_next_and_who_waits(desk: Desk) -> None:
             Where("round", "R1", "eois"),
         ),
     )
+
+
+def test_an_officer_is_told_of_a_conversation_that_is_not_finished(desk: Desk) -> None:
+    desk.move(RoundState.OPEN)
+    before = set(home_items(desk.officer))
+    talk = Talk(desk.officer.clock.today(), "Rosa", None, {"organisation": "Kite Makers"})
+    begin_conversation(desk.officer, round_code="R1", talk=talk)
+    assert set(home_items(desk.officer)) - before == {
+        HomeItem(
+            "due",
+            "1 conversation is not finished",
+            "Grassroots wellbeing · no EOI before it is read back and agreed",
+            "Go on",
+            Where("round", "R1", "eois"),
+        )
+    }
 
 
 def test_a_round_whose_day_has_passed_is_the_most_pressing(desk: Desk) -> None:
