@@ -22,11 +22,12 @@ WIDEST = 4.0
 
 @dataclass(frozen=True)
 class LikelihoodRow:
-    """One group: how many times as likely, and the interval; None where that is hidden or not known."""
+    """One group: how many times as likely, and the interval; without a ratio, a note says why."""
 
     title: str
     sentence: str
     ratio: float | None = None
+    note: str = ""
     low: float | None = None
     high: float | None = None
 
@@ -84,11 +85,7 @@ class LikelihoodPlot(Picture):
         painter.drawText(QRectF(0, top, self._title_width() - theme().px(10), height), _LEFT, row.title)
         y = top + height / 2
         if row.ratio is None:
-            painter.setFont(theme().font("small"))
-            painter.setPen(theme().colour("muted"))
-            left = self._title_width()
-            box = QRectF(left, top, self.width() - left, height)
-            painter.drawText(box, _CENTRE, tr("too few to show"))
+            self._paint_note(painter, y, row.note)
             return
         if row.low is not None and row.high is not None:
             pen = QPen(theme().colour("accent"), theme().px(3))
@@ -98,6 +95,15 @@ class LikelihoodPlot(Picture):
         painter.setPen(QPen(theme().colour("card"), 2))
         painter.setBrush(theme().colour("accent"))
         painter.drawEllipse(QPointF(self._x(row.ratio), y), theme().px(7), theme().px(7))
+
+    def _paint_note(self, painter: QPainter, y: float, note: str) -> None:
+        """Words over the middle of the scale, on a ground of their own."""
+        painter.setFont(theme().font("small"))
+        width = QFontMetrics(painter.font()).horizontalAdvance(note) + theme().px(16)
+        box = QRectF(self._x(1) - width / 2, y - theme().px(13), width, theme().px(26))
+        painter.fillRect(box, theme().colour("card"))
+        painter.setPen(theme().colour("muted"))
+        painter.drawText(box, _CENTRE, note)
 
     def _step(self) -> int:
         return theme().px(46)

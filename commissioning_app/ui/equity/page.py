@@ -15,7 +15,13 @@ from commissioning_app.services.queries.equity import RoundTotals, round_totals,
 from commissioning_app.translation import tr
 from commissioning_app.ui.equity.likelihood_plot import LikelihoodPlot, LikelihoodRow
 from commissioning_app.ui.equity.tables import TotalsCard
-from commissioning_app.ui.equity.words import gap_words, likelihood_words, need_words, whole_words
+from commissioning_app.ui.equity.words import (
+    gap_words,
+    likelihood_words,
+    need_words,
+    whole_words,
+    why_no_likelihood,
+)
 from commissioning_app.ui.lib.dialogs import confirm
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, empty
@@ -24,7 +30,7 @@ from commissioning_app.ui.rounds.workspace import show_round_anew
 from commissioning_app.ui.widgets.buttons import LinkButton
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.messages import InlineMessage, NextBanner
-from commissioning_app.ui.widgets.page import ScrollPage
+from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
 from commissioning_app.ui.widgets.text import Prose
 
 BEFORE = ("A1", "A2")
@@ -49,10 +55,16 @@ class EquityTab(Page):
         self.plan_button = LinkButton(tr("What is asked, and of whom"), self._go_to_plan)
         self.answers.add(self.plan_button)
         self.shown = self._make_shown()
-        for part in (self.message, self.banner, self.answers, self.shown):
+        for card in (self.whole, self.answers):
+            card.body.addStretch(1)
+        upper = ResponsiveRow(least=380)
+        upper.add(self.whole, 3)
+        upper.add(self.answers, 2)
+        for part in (self.message, self.banner, upper, self.shown):
             self.sheet.add(part)
         self.sheet.content.addStretch(1)
         self.shown.hide()
+        self.whole.hide()
 
     def _make_shown(self) -> QWidget:
         holder = QWidget()
@@ -86,8 +98,13 @@ class EquityTab(Page):
             tr("Over all rounds of the programme. Each table counts other people."),
             SubjectKind.MEMBER,
         )
-        for card in (self.whole, self.likelihood, self.need, self.applicants, self.panel):
-            inner.addWidget(card)
+        for card in (self.likelihood, self.need):
+            card.body.addStretch(1)
+        both = ResponsiveRow(least=380)
+        both.add(self.likelihood, 3)
+        both.add(self.need, 2)
+        for part in (both, self.applicants, self.panel):
+            inner.addWidget(part)
         return holder
 
     def open(self, route: Route) -> None:
@@ -104,6 +121,7 @@ class EquityTab(Page):
         code = self.route.round_code
         context = self.shell.context
         self.shown.hide()
+        self.whole.hide()
         try:
             standing = totals_standing(context, round_code=code)
             review = review_round(context, round_code=code)
@@ -194,8 +212,10 @@ class EquityTab(Page):
         rows = []
         for one in totals.groupings:
             found = one.likelihood
-            figures = (float(found.ratio), found.low, found.high) if found else (None, None, None)
-            rows.append(LikelihoodRow(one.facts.name, likelihood_words(one), *figures))
+            ratio = float(found.ratio) if found else None
+            low, high = (found.low, found.high) if found else (None, None)
+            sentence, note = likelihood_words(one), why_no_likelihood(one)
+            rows.append(LikelihoodRow(one.facts.name, sentence, ratio, note, low, high))
         self.plot.set(rows)
         _fill(self._likelihood_place, [row.sentence for row in rows])
         self.need_label.setText(need_words(totals.need))
@@ -204,6 +224,7 @@ class EquityTab(Page):
         self.panel.setVisible(bool(totals.panels))
         self.panel.show_tables(totals.panels)
         self.shown.show()
+        self.whole.show()
 
     def _go_to_plan(self) -> None:
         assert self.route is not None

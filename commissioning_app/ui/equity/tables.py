@@ -13,6 +13,7 @@ from commissioning_app.domain.monitoring.questions import QUESTIONS
 from commissioning_app.translation import tr
 from commissioning_app.ui.equity.words import answered_words, count_words, line_words, withheld_words
 from commissioning_app.ui.lib.layouts import column, empty
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.tabs import FlowTabs
 from commissioning_app.ui.widgets.text import Label, Prose, Rule
@@ -30,7 +31,13 @@ class TotalsGrid(QFrame):
         self._grid.setVerticalSpacing(6)
         self._grid.setHorizontalSpacing(24)
         self._grid.setColumnStretch(0, 1)
+        theme().changed.connect(self._size)
+        self._size()
         self.lines: tuple[Figures, ...] = ()
+
+    def _size(self) -> None:
+        """Figures stay near their words."""
+        self.setMaximumWidth(theme().px(760))
 
     def set(self, titles: Sequence[str], lines: Sequence[Figures]) -> None:
         """Show other figures."""

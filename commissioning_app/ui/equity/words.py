@@ -79,11 +79,18 @@ def withheld_words(table: QuestionTable) -> str:
     return ""
 
 
+def why_no_likelihood(one: GroupingTotals) -> str:
+    """Why there is nothing to compare."""
+    if one.facts.applied == 0:
+        return tr("nobody of them applied")
+    return "" if one.likelihood else tr("too few to show")
+
+
 def likelihood_words(one: GroupingTotals) -> str:
     """The counts behind a ratio, the ratio, its interval, and what that means."""
     facts, found = one.facts, one.likelihood
     if found is None:
-        return tr("{name}: too few to show.", name=facts.name)
+        return tr("{name}: {why}.", name=facts.name, why=why_no_likelihood(one))
     counts = tr(
         "{name}: {funded} of {applied} were funded; of all others who answered, {others_funded} of "
         "{others_applied}.",
