@@ -16,7 +16,7 @@ from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.lookups import ensure_fresh, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-from commissioning_app.services.to_fund import payee_in
+from commissioning_app.services.to_fund import payee_in, payees_in
 
 ENTERPRISES_ONLY = "This is asked of enterprises only. Take the figures and days out, or say that it is one."
 
@@ -50,7 +50,8 @@ def record_subsidy(
     _refuse_wrong(context, is_enterprise, received_pence, days)
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
-        kept = _record_of(uow, context, round_, organisation_id)
+        payee_in(uow, context, round_, organisation_id)
+        kept = _record_of(uow, round_, organisation_id)
         ensure_fresh(kept, version, is_enterprise=is_enterprise, received_pence=received_pence, **days)
         before = snapshot(kept)
         kept.is_enterprise, kept.received_pence, kept.note = is_enterprise, received_pence, note.strip()
@@ -81,8 +82,8 @@ def record_no_enterprises(
     with context.unit_of_work() as uow:
         round_ = round_by_code(uow, round_code)
         new = 0
-        for organisation_id in organisations:
-            kept = _record_of(uow, context, round_, organisation_id)
+        for payee in payees_in(uow, context, round_, organisations):
+            kept = _record_of(uow, round_, payee.organisation_id)
             if kept.is_enterprise is not None:
                 continue
             kept.is_enterprise, new = False, new + 1
@@ -92,7 +93,7 @@ def record_no_enterprises(
                 context,
                 action="subsidy answer recorded",
                 subject_kind="organisation",
-                subject_id=organisation_id,
+                subject_id=payee.organisation_id,
                 round_id=round_.id,
                 before={"is_enterprise": None},
                 after={"is_enterprise": False},
@@ -101,10 +102,8 @@ def record_no_enterprises(
         return new
 
 
-def _record_of(
-    uow: UnitOfWork, context: ServiceContext, round_: Round, organisation_id: UUID
-) -> SubsidyRecord:
-    payee_in(uow, context, round_, organisation_id)
+def _record_of(uow: UnitOfWork, round_: Round, organisation_id: UUID) -> SubsidyRecord:
+    """The record of one payee; a new one, not yet in the workspace, when there is none."""
     kept = uow.subsidy_records.find(round_id=round_.id, organisation_id=organisation_id)
     if kept is None:
         kept = SubsidyRecord(uuid4(), round_.id, organisation_id, version=0)

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commissioning_app.domain.awards import NOT_STANDING, InstalmentState
+from commissioning_app.domain.conflicts import is_hidden
 from commissioning_app.domain.due_diligence import DiligenceItem, items_asked
-from commissioning_app.domain.errors import StepRefused
+from commissioning_app.domain.errors import NotAllowed, StepRefused
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.facts import COUNTS
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.safety import DILIGENCE
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.interests import ensure_no_interest_of_actor
+from commissioning_app.services.interests import hidden_from
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.sight import outcomes_out_of_sight
 
@@ -68,19 +69,37 @@ def payee_in(uow: UnitOfWork, context: ServiceContext, round_: Round, organisati
 
     Nobody looks into an organisation that they declared an interest in.
     """
-    organisation = uow.organisations.get(organisation_id)
+    return payees_in(uow, context, round_, [organisation_id])[0]
+
+
+def payees_in(
+    uow: UnitOfWork, context: ServiceContext, round_: Round, organisations: Iterable[UUID]
+) -> list[Payee]:
+    """The same for several at once, in the order in which they are asked for."""
     payees = payees_of(uow, round_)
     if payees is None:
         raise StepRefused(
             f"Nobody is to be funded in the round {round_.code} yet. Only those to be funded are asked, "
             "once a recommendation is recorded."
         )
-    found = payees.get(organisation_id)
-    if found is None:
-        raise StepRefused(_why_not_asked(uow, round_, organisation_id, organisation.name))
-    for eoi in uow.eois.where(id=found.eoi_ids):
-        ensure_no_interest_of_actor(uow, context, round_, eoi)
+    hidden = hidden_from(uow, round_.id, context.actor.person_id)
+    found = []
+    for organisation_id in organisations:
+        payee = payees.get(organisation_id)
+        if payee is None:
+            raise StepRefused(_why_not_asked(uow, round_, organisation_id))
+        if hidden:
+            _refuse_tie(uow, hidden, payee)
+        found.append(payee)
     return found
+
+
+def _refuse_tie(uow: UnitOfWork, hidden: frozenset[UUID], payee: Payee) -> None:
+    """Raise NotAllowed when the payee, or a group that it holds money for, is hidden from the actor."""
+    groups = uow.eois.columns("organisation_id", "host_organisation_id", id=payee.eoi_ids)
+    tied = payee.organisation_id in hidden or any(is_hidden(hidden, own, host) for own, host in groups)
+    if tied:
+        raise NotAllowed("You declared an interest in this organisation, so somebody else looks into it.")
 
 
 def payees_in_sight(uow: UnitOfWork, context: ServiceContext, round_: Round) -> dict[UUID, Payee] | None:
@@ -127,8 +146,9 @@ def _together(parts: Iterable[tuple[UUID, Pence, UUID]]) -> dict[UUID, Payee]:
     return found
 
 
-def _why_not_asked(uow: UnitOfWork, round_: Round, organisation_id: UUID, name: str) -> str:
+def _why_not_asked(uow: UnitOfWork, round_: Round, organisation_id: UUID) -> str:
     """A sentence; where a host holds the group's money, it names the host."""
+    name = uow.organisations.get(organisation_id).name
     for (host_id,) in uow.eois.columns(
         "host_organisation_id", round_id=round_.id, organisation_id=organisation_id
     ):

@@ -11,7 +11,7 @@ import pytest
 from commissioning_app.domain.awards import RecommendationState
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.next_step import NextAction, NextStep, next_step
-from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, Place, Tab
+from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, RECOMMENDATION, Place, Tab
 from commissioning_app.domain.principles.engine import find
 from commissioning_app.domain.principles.facts import (
     DecisionFacts,
@@ -286,6 +286,18 @@ def test_the_rounds_own_work_comes_before_the_checks() -> None:
 def test_checks_in_the_way_of_the_decision_come_before_the_approver() -> None:
     what = in_state(RoundState.MODERATION, decision=DecisionFacts(RecommendationState.RECOMMENDED))
     assert asked(what, held_up_by("C4")).sentence == "1 check stands in the way of the next step."
+
+
+def test_what_the_recommendation_will_answer_does_not_hold_it_up() -> None:
+    """L2 is not known before there is a recommendation; recording one is the officer's next step."""
+    waits = [replace(f, place=RECOMMENDATION) if f.id == "L2" else f for f in held_up_by("L2")]
+    to_mend = [replace(f, place=Place(Tab.FORM, "duties")) if f.id == "L2" else f for f in waits]
+    share = go("The panel's recommendation can be recorded.", "Share the pot", Tab.ALLOCATION)
+    assert asked(in_state(RoundState.MODERATION), waits) == share
+    held_up = "1 check stands in the way of the next step."
+    assert asked(in_state(RoundState.MODERATION), to_mend).sentence == held_up
+    recorded = in_state(RoundState.MODERATION, decision=DecisionFacts(RecommendationState.RECOMMENDED))
+    assert asked(recorded, waits).sentence == held_up
 
 
 def test_while_only_finance_has_to_agree_the_officer_goes_on() -> None:
