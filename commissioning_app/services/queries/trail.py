@@ -26,6 +26,14 @@ SHOWN_SCORES = frozenset({"assessment sent", "score changed at moderation"})
 OUTCOMES = frozenset({"recommendation recorded", "awards made", "award taken back"})
 """Entries that hold what EOIs get, which a panel member with a tie is not told before the announcement."""
 
+TO_PAYEES = frozenset(
+    {
+        "due diligence checked", "due diligence taken back", "due diligence exception proposed",
+        "due diligence exception agreed", "due diligence exception sent back", "subsidy answer recorded",
+    }
+)  # fmt: skip
+"""Entries that say by themselves who is to be funded: such a member is not shown them before then at all."""
+
 LONGEST = 400
 """How many characters of a value one line of a detail shows."""
 
@@ -64,6 +72,7 @@ def trail_rows(
         _row(context, line, names, codes, panels, untold)
         for line in lines
         if line.entry.subject_id not in secret
+        and not (line.entry.round_id in untold and line.entry.action in TO_PAYEES)
     )
 
 

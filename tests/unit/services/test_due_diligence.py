@@ -14,8 +14,9 @@ from commissioning_app.domain.awards import AwardState, InstalmentState, Recomme
 from commissioning_app.domain.due_diligence import DiligenceItem as Item
 from commissioning_app.domain.due_diligence import ExceptionState
 from commissioning_app.domain.errors import BadValue, FourEyes, NotAllowed, StaleVersion, StepRefused
-from commissioning_app.domain.panels import Declaration, Interest
+from commissioning_app.domain.panels import Declaration, Interest, MemberGroup, PanelMember
 from commissioning_app.domain.roles import Actor, Role
+from commissioning_app.domain.rounds import RoundState
 from commissioning_app.domain.trail import TrailEntry
 from commissioning_app.services.due_diligence import (
     check_item,
@@ -308,6 +309,27 @@ def test_nobody_looks_into_an_organisation_that_they_have_a_tie_to(decided: Deci
     with pytest.raises(NotAllowed, match="You declared an interest"):
         decide_exception(decided.office.approver, **one(decided), agree=True)
     check_items(decided.office.officer, **host(decided), items=LEAST)
+
+
+def test_a_panel_member_with_a_tie_is_not_told_who_is_to_be_funded(decided: Decided) -> None:
+    """Neither by the page nor by the trail, until the announcement; others read both."""
+    officer, tied = decided.office.officer, decided.office.approver
+    check_items(officer, **one(decided), items=LEAST)
+    me = tied.actor.person_id
+    store(
+        officer,
+        PanelMember(uuid4(), decided.round.id, me, MemberGroup.COMMISSIONER),
+        Declaration(
+            uuid4(), decided.round.id, me, decided.organisations["E-1"].id, Interest.INDIRECT, "", NOW
+        ),
+    )
+    told = "Due diligence checked: Circle E-1"
+    assert told in [row.what for row in trail_rows(officer, round_code="R1")]
+    assert told not in [row.what for row in trail_rows(tied, round_code="R1")]
+    assert [row.organisation for row in before_paying_page(tied, round_code="R1").rows] == ["The Host Trust"]
+    change(decided, "rounds", decided.round.id, state=RoundState.ANNOUNCED)
+    assert told in [row.what for row in trail_rows(tied, round_code="R1")]
+    assert len(before_paying_page(tied, round_code="R1").rows) == 2
 
 
 def test_two_who_save_at_once_are_told(decided: Decided) -> None:
