@@ -99,7 +99,10 @@ def test_the_guards_are_those_of_the_design() -> None:
         "P7": {(Step.MODERATION, blocks)},
         "P8": {(Step.MODERATION, blocks)},
         "P9": {(Step.OPEN, blocks)},
-        **{one: {(Step.OPEN, warns)} for one in ("T5", "N2", "N3", "N4", "S2", "S3", "S5", "S8", "C5", "C6", "A2")},
+        **{
+            one: {(Step.OPEN, warns)}
+            for one in ("T5", "N2", "N3", "N4", "S2", "S3", "S5", "S8", "C5", "C6", "A2")
+        },
         **{one: {(Step.SCORING, warns)} for one in ("P10", "P13", "P15")},
         **{one: {(Step.DECIDE, warns)} for one in ("C2", "C3", "C7", "P12", "A1")},
         **{one: {(Step.FINISH, warns)} for one in ("T4", "S10", "P14", "A4", "A9", "A10", "A11", "A12")},
