@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.duties import EqualityStatement
 from commissioning_app.domain.roles import Actor, can_approve
@@ -13,7 +15,7 @@ from commissioning_app.translation import tr
 from commissioning_app.ui.widgets.buttons import SecondaryButton
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.messages import InlineMessage
-from commissioning_app.ui.widgets.text import Label, Prose
+from commissioning_app.ui.widgets.text import Prose
 
 
 class StatementCard(Card):
@@ -22,7 +24,8 @@ class StatementCard(Card):
     def __init__(self, read: Callable[[], object]) -> None:
         super().__init__(tr("Equality impact statement"))
         self.about = Prose("", "muted")
-        self.summary = Label("", selectable=True)
+        self.summary = Prose()
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reference = Prose("", "muted")
         self.was_read = InlineMessage()
         self.read_button = SecondaryButton(tr("I have read the &equality statement"), read, icon="check")

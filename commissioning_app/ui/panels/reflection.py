@@ -31,7 +31,7 @@ class ReflectionSection(PanelSection):
     def __init__(self, shell: Shell, changed: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(shell, changed, parent)
         self.quote = Prose()
-        self.card.add(self.quote)
+        self.card.body.insertWidget(2, self.quote)
         self.how = Prose(
             tr(
                 "Ask the panel together, before scoring begins. Nobody has to speak of themself, and nobody "
@@ -39,7 +39,7 @@ class ReflectionSection(PanelSection):
             ),
             "muted",
         )
-        self.card.add(self.how)
+        self.card.body.insertWidget(3, self.how)
         self.write_button = PrimaryButton(tr("&Write down what the panel says"), self.write, icon="edit")
         self.add_buttons(self.write_button)
         self.card.body.addStretch(1)
@@ -87,7 +87,7 @@ class ReflectionDialog(ActDialog):
         self.add_field("on", FormField(tr("&Day"), self.on))
         help = tr("As they call themselves.")
         self.add_field("serves", FormField(tr("&Communities that the round serves"), self.serves, help=help))
-        self.add_field("includes_them", FormField("", self.answer))
+        self.add_field("includes_them", FormField("", self.answer)).label.hide()
         self.add_field("in_their_words", FormField(tr("In the panel’s &words"), self.words, optional=True))
         self.finish(tr("&Write it down"))
         self.serves.setFocus()
@@ -113,12 +113,10 @@ class ReflectionDialog(ActDialog):
 
 def _sentence(said: PanelReflection) -> str:
     if said.includes_them is None:
-        return tr(
-            "The panel has not said yet whether people from the communities that this round serves sit on it."
-        )
+        return tr("The panel has not said yet if people whom this round serves sit on it.")
     if said.includes_them:
-        return tr("The panel says: people from the communities that this round serves sit on it.")
-    return tr("The panel says: people from the communities that this round serves are missing.")
+        return tr("The panel says: people whom this round serves sit on it.")
+    return tr("The panel says: people whom this round serves are missing.")
 
 
 def _detail(said: PanelReflection) -> str:

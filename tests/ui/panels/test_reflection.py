@@ -66,9 +66,7 @@ def test_the_panels_word_is_written_down_and_stands(qtbot: QtBot, desk: Desk, op
 
     in_dialog(ReflectionDialog, write, lambda: press(qtbot, section.write_button))
     assert _kept(desk) == SAID
-    assert section.sentence.text() == (
-        "The panel says: people from the communities that this round serves sit on it."
-    )
+    assert section.sentence.text() == "The panel says: people whom this round serves sit on it."
     assert section.detail.text() == "Tuesday 1 September 2026: Somali families on the estate"
     assert section.quote.text() == "“Three of us live there.”"
     with desk.officer.reading() as uow:

@@ -24,16 +24,16 @@ class BriefingPart(RecordPart):
             "Everybody who votes does it before scoring begins. Under Panel you note the day on which each "
             "member had it."
         )
-        card = section.add_card(tr("The briefing"), words)
+        self.card = section.add_card(tr("The briefing"), words)
         self.boxes: dict[BriefingTopic, QCheckBox] = {}
         for topic in BriefingTopic:
             box = self.boxes[topic] = QCheckBox(topic_word(topic))
             box.clicked.connect(lambda _checked: section.changed.emit())
-            card.add(box)
+            self.card.add(box)
         self.how = GrowingTextEdit(lines=1)
         said = tr("Who leads it, for how long, and what members do in it.")
         section.add_field(
-            card, "briefing_how", FormField(tr("How it is done"), self.how, help=said, optional=True)
+            self.card, "briefing_how", FormField(tr("How it is done"), self.how, help=said, optional=True)
         )
 
     def load(self, round_: Round) -> None:

@@ -22,6 +22,7 @@ from commissioning_app.ui.rounds.design.record_parts import (
     RecordPart,
     RecordSection,
     answer_key,
+    at_top,
     text_of,
 )
 from commissioning_app.ui.rounds.design.section import watch
@@ -47,7 +48,7 @@ class DemandsSection(RecordSection):
 
     def learn(self, context: ServiceContext, review: RoundReview) -> None:
         """Up to which size the policy spares awards."""
-        self.demands.set_line(spared_up_to(context, review=review))
+        self.demands.set_line(spared_up_to(review))
 
 
 class DemandsPart(RecordPart):
@@ -172,7 +173,7 @@ class DemandBlock(QWidget):
         both = ResponsiveRow(least=220)
         for key in ("above", "amount"):
             if key in self._own:
-                both.add(self._own[key])
+                both.add(at_top(self._own[key]))
         inner.addWidget(both)
         inner.addWidget(self._own["note"])
 

@@ -23,7 +23,7 @@ from commissioning_app.ui.rounds.design.record_parts import (
 )
 from commissioning_app.ui.rounds.design.section import set_locked, watch
 from commissioning_app.ui.widgets.buttons import QuietButton
-from commissioning_app.ui.widgets.choice import Choices
+from commissioning_app.ui.widgets.choice import Choices, Option
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.text import Label, Prose
@@ -111,6 +111,7 @@ class FenceBlock(QWidget):
         self.applies = self._choices(
             tr("It favours people for a protected characteristic"),
             [("yes", tr("Yes"), ""), ("no", tr("No"), ""), ("open", tr("Not said yet"), "")],
+            across=3,
         )
         self.condition = self._choices(tr("Which condition holds"), _conditions())
         self.evidence, self.proportionality = GrowingTextEdit(lines=2), GrowingTextEdit(lines=2)
@@ -181,8 +182,8 @@ class FenceBlock(QWidget):
         self._section.fields.update(named)
         return named
 
-    def _choices(self, label: str, options: Sequence[tuple[str, str, str]]) -> Choices:
-        made = Choices(label, options, chosen=options[-1][0])
+    def _choices(self, label: str, options: Sequence[Option], across: int = 1) -> Choices:
+        made = Choices(label, options, chosen=options[-1][0], across=across)
         for button in made.buttons.values():
             button.setAccessibleName(f"{self.name}: {button.accessibleName()}")
         made.changed.connect(lambda _key: self._section.changed.emit())
@@ -202,7 +203,7 @@ class FenceBlock(QWidget):
         self._section.changed.emit()
 
 
-def _conditions() -> list[tuple[str, str, str]]:
+def _conditions() -> list[Option]:
     """The conditions of section 158, the exception for charities of section 193, and none yet."""
     return [
         (

@@ -11,6 +11,7 @@ from commissioning_app.domain.fixed_records import is_fixed
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import Round
 from commissioning_app.translation import tr
+from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.rounds.design.item_list import ItemList
 from commissioning_app.ui.rounds.design.section import Design, Section, set_locked
 from commissioning_app.ui.widgets.card import Card
@@ -87,7 +88,7 @@ class RecordSection(Section):
         """Fields beside each other, under one another where there is no room."""
         both = ResponsiveRow(least=220)
         for key, field in fields:
-            both.add(self.add_field(None, key, field))
+            both.add(at_top(self.add_field(None, key, field)))
         card.add(both)
 
     def add_answer(self, card: Card, label: str, yes: str, no: str) -> Choices:
@@ -102,6 +103,15 @@ class RecordSection(Section):
         answer.changed.connect(lambda _key: self.changed.emit())
         card.add(answer)
         return answer
+
+
+def at_top(field: FormField) -> QWidget:
+    """A field that stands at the top beside a higher one, so that their labels are in line."""
+    holder = QWidget()
+    inner = column(holder)
+    inner.addWidget(field)
+    inner.addStretch(1)
+    return holder
 
 
 def answer_key(value: bool | None) -> str:
