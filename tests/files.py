@@ -67,6 +67,8 @@ REFUSED: dict[str, bytes] = {
     "picture.svg": b"<svg onload='x()'/>",
     "macros.docm": _zip({**DOCX, "word/vbaProject.bin": b"x"}),
     "macros.docx": _zip({**DOCX, "word/vbaProject.bin": b"x"}),
+    "macros.doc": FILES["a.doc"] + "_VBA_PROJECT".encode("utf-16-le"),
+    "macros.odt": _zip({"mimetype": ODT_TYPE.encode(), "Basic/script-lc.xml": b"<x/>"}, stored=("mimetype",)),
     "archive.zip": _zip({"a.txt": b"x"}),
     "archive.docx": _zip({"a.txt": b"x"}),
     "book.odt": _zip({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, stored=("mimetype",)),

@@ -67,9 +67,12 @@ _MARKS: Mapping[str, bytes] = {
     "word": b"word/document.xml",
     "macros": b"vbaProject.bin",
     "old word": "WordDocument".encode("utf-16-le"),
+    "old macros": "_VBA_PROJECT".encode("utf-16-le"),
+    "basic": b"Basic/script-lc.xml",
 }
 """What is looked for anywhere in a file: names of parts, which stand there as they are."""
 
+_PROGRAMMABLE, _PROGRAMS = frozenset({DOCX, DOC, ODT}), frozenset({"macros", "old macros", "basic"})
 _NO_CONTROLS = dict.fromkeys({*range(32), 127} - {9, 10, 12, 13})
 """Control characters, which a plain text in UTF-8, UTF-16 or a Windows code page doesn't have."""
 
@@ -101,7 +104,7 @@ class FileLook:
         if claimed is None:
             which = f"Files that end in “.{ending}” are not taken." if ending else "This file has no ending."
             raise BadValue(f"{which} These are: {TAKEN}.", field=FIELD)
-        if "macros" in self._found:
+        if claimed in _PROGRAMMABLE and not self._found.isdisjoint(_PROGRAMS):
             raise BadValue(
                 f"“{name}” holds a program (macros). Save it as a PDF, or ask for it again without them.",
                 field=FIELD,

@@ -56,9 +56,14 @@ def test_the_sentence_says_what_to_do() -> None:
     )
     assert sentence("setup.exe").startswith("Files that end in “.exe” are not taken. These are: PDF, Word")
     assert sentence("noending").startswith("This file has no ending. These are: PDF")
-    assert sentence("macros.docx") == (
-        "“macros.docx” holds a program (macros). Save it as a PDF, or ask for it again without them."
-    )
+    for name in ("macros.docx", "macros.doc", "macros.odt"):
+        assert sentence(name) == (
+            f"“{name}” holds a program (macros). Save it as a PDF, or ask for it again without them."
+        )
+
+
+def test_a_text_that_only_speaks_of_macros_is_taken() -> None:
+    assert kind_of("a.txt", b"There was a vbaProject.bin in it.").media_type == "text/plain"
 
 
 def test_each_ending_and_each_media_type_means_one_kind() -> None:

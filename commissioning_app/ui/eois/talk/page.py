@@ -157,6 +157,8 @@ class TalkPage(QWidget):
             )
         except CommissioningError as error:
             self._refused(error)
+            if self.message.text:
+                QTimer.singleShot(0, self.message, lambda: self.sheet.ensureWidgetVisible(self.message))
             return
         self.keeper.stop()
         self.saved.emit(reference)
@@ -245,8 +247,6 @@ class TalkPage(QWidget):
     def _make_head(self) -> None:
         head = row(gap="m")
         head.addWidget(Label(tr("By conversation"), "banner"), 1)
-        self.saved_label = Label("", "muted", wrap=False)
-        head.addWidget(self.saved_label)
         self.leave_button = QuietButton(tr("Finish &later"), self.leave, icon="cross")
         head.addWidget(self.leave_button)
         self.sheet.content.addLayout(head)
@@ -286,8 +286,10 @@ class TalkPage(QWidget):
         self.finish_button = PrimaryButton(tr("&Hand it in"), self.finish, icon="check")
         self.throw_button = QuietButton(tr("Thro&w away"), self.throw_away, icon="trash")
         self.place_label = Label("", "muted", wrap=False)
+        self.saved_label = Label("", "muted", wrap=False)
         line.addWidget(self.throw_button)
         line.addStretch(1)
+        line.addWidget(self.saved_label)
         for part in (self.place_label, self.back_button, self.next_button, self.finish_button):
             line.addWidget(part)
         return foot
