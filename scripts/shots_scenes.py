@@ -17,6 +17,8 @@ from commissioning_app.ui.lib.shortcuts import KeysDialog
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Page, Route
 from commissioning_app.ui.widgets.score_buttons import ScoreButtons
+from scripts.shots_duties import DUTIES
+from scripts.shots_equity import EQUITY
 from scripts.shots_studio import APPROVER, FINANCE, MEMBER, Scene, settle
 from scripts.shots_told import TOLD
 
@@ -194,4 +196,4 @@ MONEY = (
     Scene("awards-finance", "paying", in_round("awards"), FINANCE),
     Scene("trail", "paying", in_round("trail"), act=lambda window: page_of(window).table.view.selectRow(3)),
 )
-SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *EOIS, *TOLD, *PANEL, *MONEY)
+SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *DUTIES, *EOIS, *TOLD, *PANEL, *MONEY, *EQUITY)

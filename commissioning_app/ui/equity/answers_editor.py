@@ -27,6 +27,8 @@ from commissioning_app.ui.widgets.text import Label, Prose
 
 LONGEST_WORDS = 200
 NO_ANSWER = "no answer"
+LETTER = 9
+"""Pixels of a letter, roughly: an option does not break into lines, so it needs all of its room."""
 
 
 class AnswersEditor(QWidget):
@@ -98,7 +100,7 @@ class QuestionCard(Card):
 
     def _options(self, options: Sequence[tuple[str, str]]) -> QWidget:
         """Buttons in two columns where there is room."""
-        both = ResponsiveRow(least=250)
+        both = ResponsiveRow(least=max(len(words) for _code, words in options) * LETTER + 50)
         half = -(-len(options) // 2)
         for part in (options[:half], options[half:]):
             side = QWidget()

@@ -23,7 +23,7 @@ from commissioning_app.ui.eois.importing.state import ImportState
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.lib.theme import Tone
 from commissioning_app.ui.widgets.card import Card
-from commissioning_app.ui.widgets.chip import StatusChip
+from commissioning_app.ui.widgets.chip import StatusChip, chip_font, chip_size
 from commissioning_app.ui.widgets.page import ResponsiveRow
 from commissioning_app.ui.widgets.text import Label, Prose
 
@@ -82,8 +82,11 @@ class AboutPeopleCard(Card):
         box.activated.connect(partial(self._activated, match))
         words, tone = _sureness(match.sureness)
         right.addWidget(box, 1)
-        chip = StatusChip(words, tone)
-        right.addWidget(chip)
+        # As wide for each word, so that the choices above each other end in one line.
+        room = QWidget()
+        room.setFixedWidth(max(chip_size(_sureness(one)[0], chip_font()).width() for one in Sureness))
+        row(room).addWidget(StatusChip(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(room)
         box.setAccessibleDescription(words)
         line.add(choice, 3)
         return line

@@ -54,7 +54,8 @@ class FileStep(ScrollPage):
         self.said_label = Label(
             tr(
                 "Excel (.xlsx, .xls), LibreOffice (.ods) or .csv; anybody’s own spreadsheet will do. "
-                "So will our own form, filled in: .xlsx, .pdf or .eoi.json, many at once. "
+                "So will our own form, filled in: .xlsx, .pdf or .eoi.json, many at once, and the sheets "
+                "“About you” that come with it. "
                 "Nothing is kept before the last step."
             ),
             "muted",

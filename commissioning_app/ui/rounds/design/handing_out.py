@@ -161,6 +161,11 @@ class HandingOutSection(Section):
         words = tr(
             "The form, version {version}, is in {file}.", version=made.form_version, file=str(made.file)
         )
+        if made.about_you_file is not None:
+            words += " " + tr("The sheet “About you” is beside it, in {file}.", file=made.about_you_file.name)
+            words += " " + tr("Hand out both.")
+        elif made.has_about_you:
+            words += " " + tr("The sheet “About you” is in the same workbook.")
         if self._round is not None and not self._round.questions:
             words += " " + tr("It has no questions of your own yet.")
         self.message.clear()

@@ -41,7 +41,7 @@ class GroupBoxes(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.boxes: dict[str, QCheckBox] = {}
-        both = ResponsiveRow(least=230)
+        both = ResponsiveRow(least=410)
         halves = (QWidget(), QWidget())
         columns = [column(half, gap="xs") for half in halves]
         for place, (heading, groups) in enumerate(by_heading()):
@@ -67,7 +67,7 @@ class GroupingDialog(ItemDialog):
 
     def __init__(self, parent: QWidget | None, grouping: Grouping | None, taken: Collection[str]) -> None:
         title = tr("Groups that are looked at together")
-        super().__init__(parent, title, width=720)
+        super().__init__(parent, title, width=900)
         self._taken = {one.strip().casefold() for one in taken}
         self.name_edit = TextEdit(grouping.name if grouping else "")
         self.groups = GroupBoxes(tr("Groups"), grouping.groups if grouping else ())
