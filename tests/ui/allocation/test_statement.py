@@ -50,7 +50,9 @@ def test_the_approver_reads_the_statement_and_says_so(
         name, today
     )
     assert card.was_read.text == f"{name} read it on Thursday 2 April 2026."
-    assert not card.read_button.isVisible()
+    assert not card.read_button.isVisible() and not card.summary.isVisible()
+    press(qtbot, card.again_button)
+    assert card.summary.isVisible() and card.reference.isVisible() and not card.again_button.isVisible()
     assert tab.page is not None and "A6" not in [one.id for one in tab.page.in_the_way]
     assert window.message.text == "It is written down that you read the equality statement."
 

@@ -134,6 +134,7 @@ class DemandBlock(QWidget):
     def __init__(self, section: RecordSection, kind: DemandKind) -> None:
         super().__init__()
         self.kind, self._section = kind, section
+        self._start = Demand(kind)
         label, meaning = _labels()[kind]
         outer = column(self, gap="s")
         self.box = QCheckBox(label)
@@ -179,6 +180,7 @@ class DemandBlock(QWidget):
 
     def show_demand(self, demand: Demand | None) -> None:
         """Show a demand, or that it is not made."""
+        self._start = demand or Demand(self.kind)
         self.box.setChecked(demand is not None)
         self.above.set_pence(demand.above_pence or None if demand else None)
         if self.amount is not None:
@@ -188,7 +190,7 @@ class DemandBlock(QWidget):
 
     def demand(self) -> Demand:
         """What stands here."""
-        amount = self.amount.number if self.amount is not None else None
+        amount = self.amount.number if self.amount is not None else self._start.amount
         return Demand(self.kind, self.above.pence or 0, amount, text_of(self.note))
 
     def say(self, line: Pence, *, host_welcome: bool | None) -> None:
