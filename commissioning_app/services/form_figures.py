@@ -9,8 +9,6 @@ from typing import Any
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.principles.findings import SETTLED, Answer, Finding, FindingState
-from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.policy import policy_of
 from commissioning_app.services.principles import RoundReview
 
 FIGURES = ("S1", "S2", "S3")
@@ -18,7 +16,6 @@ FIGURES = ("S1", "S2", "S3")
 
 
 def form_figures(
-    context: ServiceContext,
     *,
     review: RoundReview,
     design: Mapping[str, Any],
@@ -26,14 +23,14 @@ def form_figures(
 ) -> tuple[Finding, ...]:
     """Checks as they would answer if ``design`` were saved; asks the database nothing."""
     would_be = replace(review.round, **design)
-    facts, policy = replace(review.facts, round=would_be), policy_of(context, review.round)
+    facts, policy = replace(review.facts, round=would_be), review.policy
     said = {finding.id: finding for finding in review.findings}
     return tuple(_now(said[key], ALL_CHECKS[key](facts, policy)) for key in ids if key in said)
 
 
-def spared_up_to(context: ServiceContext, *, review: RoundReview) -> Pence:
+def spared_up_to(review: RoundReview) -> Pence:
     """Up to which award the round's policy spares applicants from demands (check S6)."""
-    return policy_of(context, review.round).money("simple.no_demands_up_to")
+    return review.policy.money("simple.no_demands_up_to")
 
 
 def _now(saved: Finding, answer: Answer) -> Finding:

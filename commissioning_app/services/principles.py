@@ -13,6 +13,7 @@ from commissioning_app.domain.principles.catalogue import WORDS_FOR_STEP, Catalo
 from commissioning_app.domain.principles.engine import blocking, find
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
+from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.wording import counted, listed
 from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.domain.rounds import Round, Step
@@ -27,12 +28,13 @@ from commissioning_app.services.round_facts import gather_facts
 
 @dataclass(frozen=True)
 class RoundReview:
-    """A round with what the checks read of it, what they say, and what is next."""
+    """A round with what the checks read of it, the policy that counts, what they say, and what is next."""
 
     round: Round
     facts: RoundFacts
     findings: tuple[Finding, ...]
     next_step: NextStep
+    policy: Policy
 
 
 @cache
@@ -69,7 +71,7 @@ def review(uow: UnitOfWork, context: ServiceContext, round_: Round) -> RoundRevi
         uow.explanations.where(round_id=round_.id),
         policy_now=workspace_policy(context),
     )
-    return RoundReview(round_, facts, tuple(found), next_step(round_, facts, found))
+    return RoundReview(round_, facts, tuple(found), next_step(round_, facts, found), policy)
 
 
 def refuse_if_blocked(round_: Round, findings: Iterable[Finding], *, step: Step) -> None:

@@ -59,7 +59,9 @@ def test_each_kind_is_saved_where_one_says(
     qtbot.waitUntil(section.done.isVisible, timeout=20_000)
     file = tmp_path / f"R1 form v1.{kind}"
     assert proposed == [file.name]
-    assert section.done_message.text == f"The form, version 1, is in {file}."
+    beside = f"is beside it, in R1 form v1-about-you.{kind}. Hand out both."
+    about = "is in the same workbook." if kind is FormKind.XLSX else beside
+    assert section.done_message.text == f"The form, version 1, is in {file}. The sheet “About you” {about}"
     assert file.read_bytes()[: len(BEGINS[kind])].lower() == BEGINS[kind].lower()
     press(qtbot, section.folder_button)
     assert opened == [tmp_path.as_posix()]
@@ -154,6 +156,6 @@ def test_what_was_explained_stays_so_while_it_does_not_hold(office: Office) -> N
     review = review_round(office.officer, round_code="R1")
     agreed = [replace(f, state=FindingState.EXPLAINED) if f.id == "S1" else f for f in review.findings]
     review = replace(review, findings=tuple(agreed))
-    now = form_figures(office.officer, review=review, design={})
-    held = form_figures(office.officer, review=review, design={"largest_award_pence": 2_000_000})
+    now = form_figures(review=review, design={})
+    held = form_figures(review=review, design={"largest_award_pence": 2_000_000})
     assert [now[0].state, held[0].state] == [FindingState.EXPLAINED, FindingState.MET]

@@ -12,7 +12,7 @@ from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.forms import WRITTEN, Question
 from commissioning_app.services.context import LONDON
 from commissioning_app.services.form_versions import VersionLine
-from commissioning_app.translation import tr
+from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.layouts import column, empty
 from commissioning_app.ui.rounds.design.words import kind_word
 from commissioning_app.ui.widgets.card import Card
@@ -44,6 +44,9 @@ class FormVersionsCard(Card):
             self._lines.addWidget(Prose(_title(line, is_now=not place), "strong"))
             for words in changes_words(line.changes):
                 self._lines.addWidget(Prose(words))
+            if not line.changes:
+                count = tr_count("{count} question", "{count} questions", len(line.questions))
+                self._lines.addWidget(Prose(count, "muted"))
         went_out = any(line.went_out is not None for line in versions)
         self.setVisible(went_out)
 
