@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,12 +62,17 @@ class ActionsPage:
         return tuple(one.check_id for one in self.findings if not one.actions)
 
 
-def actions_page(context: ServiceContext, *, round_code: str) -> ActionsPage:
-    """The findings of a round that ask for an action, and all its actions."""
+def actions_page(
+    context: ServiceContext, *, round_code: str, findings: Sequence[Finding] | None = None
+) -> ActionsPage:
+    """The findings of a round that ask for an action, and all its actions.
+
+    Who has just asked for the findings gives them, so that they are not worked out twice.
+    """
     require(context.actor, can_read_rounds)
     with context.reading() as uow:
         round_ = round_by_code(uow, round_code)
-        found = review(uow, context, round_).findings
+        found = review(uow, context, round_).findings if findings is None else findings
         today = context.clock.today()
         lines = [_line(action, today) for action in uow.actions.where(round_id=round_.id)]
     lines.sort(key=lambda one: (one.done_on is not None, one.due_on, one.check_id))

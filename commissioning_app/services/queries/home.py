@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+from uuid import UUID
 
 from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
 from commissioning_app.domain.dates import long_date
@@ -20,6 +21,7 @@ from commissioning_app.domain.roles import (
     Role,
     can_approve,
     can_handle_eois,
+    can_keep_actions,
     can_mark_paid,
     can_read_rounds,
     can_score,
@@ -88,6 +90,8 @@ def home_items(context: ServiceContext) -> tuple[HomeItem, ...]:
                 items += _of_approver(uow, actor, round_)
             if can_mark_paid(actor):
                 items += _of_finance(uow, context, round_)
+        if can_keep_actions(actor):
+            items += _overdue_actions(uow, context)
     return tuple(sorted(items, key=lambda item: _ORDER[item.kind]))
 
 
@@ -170,6 +174,25 @@ def _of_officer(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iter
             )
     if not round_.is_trial:
         yield _next_step(uow, context, round_)
+
+
+def _overdue_actions(uow: UnitOfWork, context: ServiceContext) -> Iterator[HomeItem]:
+    """Promised, not done, and past their day: one line a round, of finished rounds too."""
+    late: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
+    for round_id, due_on, what in uow.actions.columns("round_id", "due_on", "what", done_on=None):
+        if due_on < context.clock.today():
+            late[round_id].append((due_on, what))
+    rounds = [one for one in uow.rounds.where(id=set(late)) if one.state is not RoundState.CANCELLED]
+    for round_ in sorted(rounds, key=lambda one: one.code):
+        day, what = min(late[round_.id])
+        count = len(late[round_.id])
+        yield HomeItem(
+            "blocked",
+            f"{_with_verb(count, 'action', 'is', 'are')} overdue",
+            f"{round_.name} · the first was due on {long_date(day)}: {what}",
+            "See what will be done",
+            Where("round", round_.code, Tab.OVERVIEW, "actions"),
+        )
 
 
 def _next_step(uow: UnitOfWork, context: ServiceContext, round_: Round) -> HomeItem:

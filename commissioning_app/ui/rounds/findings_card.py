@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.dates import long_date
-from commissioning_app.domain.principles.engine import blocking
+from commissioning_app.domain.principles.engine import LAST, NOT_HOLDING, blocking
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding, FindingState
-from commissioning_app.domain.roles import Actor, can_approve, can_explain
+from commissioning_app.domain.roles import Actor, can_approve, can_explain, can_keep_actions
 from commissioning_app.domain.rounds import Step
+from commissioning_app.services.queries.actions import ActionLine
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.lib.theme import Tone
@@ -34,6 +35,7 @@ class FindingActs:
     explain: Act
     agree: Act
     send_back: Act
+    add_action: Act
 
 
 class FindingsCard(Card):
@@ -45,6 +47,7 @@ class FindingsCard(Card):
         self._findings: Sequence[Finding] = ()
         self._step: Step | None = None
         self._actor: Actor | None = None
+        self._actions: Mapping[str, Sequence[ActionLine]] = {}
         self._family, self._family_title = "", ""
         self.shows_settled = False
         self.rows: dict[str, FindingRow] = {}
@@ -60,9 +63,15 @@ class FindingsCard(Card):
         self.settled_button = LinkButton("", self._toggle_settled)
         self.add(self.settled_button)
 
-    def set_findings(self, findings: Sequence[Finding], step: Step | None, actor: Actor) -> None:
-        """Show other findings; `step` is the one that comes next, if any."""
-        self._findings, self._step, self._actor = findings, step, actor
+    def set_findings(
+        self,
+        findings: Sequence[Finding],
+        step: Step | None,
+        actor: Actor,
+        actions: Mapping[str, Sequence[ActionLine]],
+    ) -> None:
+        """Show other findings; `step` is the one that comes next, if any, `actions` stand by their check."""
+        self._findings, self._step, self._actor, self._actions = findings, step, actor, actions
         self._fill()
 
     def show_family(self, family: str, title: str) -> None:
@@ -121,11 +130,17 @@ class FindingsCard(Card):
         for place, finding in enumerate(findings):
             if place:
                 self._lines.addWidget(Rule())
-            self.rows[finding.id] = finding_row(finding, links_of(finding, self._actor, self._acts))
+            actions = self._actions.get(finding.id, ())
+            links = links_of(finding, self._actor, self._acts, has_action=bool(actions))
+            self.rows[finding.id] = finding_row(finding, links, actions)
             self._lines.addWidget(self.rows[finding.id])
 
 
-def finding_row(finding: Finding, links: Sequence[tuple[str, Callable[[], object]]] = ()) -> FindingRow:
+def finding_row(
+    finding: Finding,
+    links: Sequence[tuple[str, Callable[[], object]]] = (),
+    actions: Sequence[ActionLine] = (),
+) -> FindingRow:
     """One finding as it reads everywhere."""
     word, tone = shown_state(finding)
     said = [finding.evidence]
@@ -140,17 +155,27 @@ def finding_row(finding: Finding, links: Sequence[tuple[str, Callable[[], object
         code=finding.id,
         evidence=" ".join(said),
         explanation=_explanation(finding),
+        beside=[_action_words(one) for one in actions] if finding.state in NOT_HOLDING else (),
         source=tr("{threshold} From: {source}.", threshold=finding.threshold, source=finding.source),
         links=links,
     )
 
 
 def links_of(
-    finding: Finding, actor: Actor | None, acts: FindingActs
+    finding: Finding, actor: Actor | None, acts: FindingActs, *, has_action: bool = False
 ) -> list[tuple[str, Callable[[], object]]]:
     """What this person can do about a finding."""
-    if finding.is_settled or actor is None:
+    if actor is None:
         return []
+    links = [] if finding.is_settled else _to_settle(finding, actor, acts)
+    if finding.state in NOT_HOLDING and finding.id not in LAST and can_keep_actions(actor):
+        words = tr("Add another action") if has_action else tr("Say what will be done")
+        links.append((words, lambda: acts.add_action(finding)))
+    return links
+
+
+def _to_settle(finding: Finding, actor: Actor, acts: FindingActs) -> list[tuple[str, Callable[[], object]]]:
+    """To where it is mended; to explaining it, and to the answer to that."""
     titles = dict(round_tab_titles())
     links: list[tuple[str, Callable[[], object]]] = []
     tab = titles.get(finding.place.tab.value)
@@ -199,3 +224,15 @@ def _explanation(finding: Finding) -> str:
     if note.decision_reason:
         parts.append(tr("The approver says: {reason}", reason=note.decision_reason))
     return " ".join(parts)
+
+
+def _action_words(action: ActionLine) -> str:
+    """What is being done, in a line under its finding."""
+    if action.done_on is not None:
+        return tr("Done on {day}: {what}", day=long_date(action.done_on), what=action.what)
+    return tr(
+        "Will be done by {day}, by {owner}: {what}",
+        day=long_date(action.due_on),
+        owner=action.owner,
+        what=action.what,
+    )

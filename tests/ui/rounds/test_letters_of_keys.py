@@ -11,10 +11,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from commissioning_app.domain.rounds import Step
+from commissioning_app.services.actions import add_action
 from commissioning_app.services.principles import review_round
+from commissioning_app.services.queries.actions import actions_page
 from commissioning_app.services.round_starts import suggested_design
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.people.dialogs import PersonDialog
+from commissioning_app.ui.rounds.action_dialogs import AddActionDialog, FinishActionDialog, RemoveActionDialog
 from commissioning_app.ui.rounds.design.applying import RuleDialog
 from commissioning_app.ui.rounds.design.criteria import CriterionDialog
 from commissioning_app.ui.rounds.design.helping import OfferDialog
@@ -55,6 +58,8 @@ def test_in_dialogs(office: Office, window: MainWindow) -> None:
     context = office.officer
     review = review_round(context, round_code="R1")
     finding = next(one for one in review.findings if one.id == "C1")
+    add_action(context, round_code="R1", check_id="C1", what="Ask", owner="Rosa", due_on=date(2026, 9, 30))
+    plan = actions_page(context, round_code="R1")
     design = suggested_design(date(2026, 9, 1), 100_000)
     makers: list[Callable[[], QWidget]] = [
         lambda: NewRoundDialog(window, context),
@@ -74,6 +79,9 @@ def test_in_dialogs(office: Office, window: MainWindow) -> None:
         lambda: RuleDialog(window, None, []),
         lambda: OfferDialog(window, None),
         lambda: PersonDialog(window, context, None),
+        lambda: AddActionDialog(window, context, "R1", plan.findings[0]),
+        lambda: FinishActionDialog(window, context, plan.actions[0]),
+        lambda: RemoveActionDialog(window, context, plan.actions[0]),
     ]
     found = [(type(dialog).__name__, _twice(dialog)) for dialog in (make() for make in makers)]
     assert [pair for pair in found if pair[1]] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from commissioning_app.domain.awards import (
 from commissioning_app.domain.eois import Decision, EoiState, FundingKind
 from commissioning_app.domain.errors import NotAllowed
 from commissioning_app.domain.rounds import RoundState, StateChange
+from commissioning_app.services.actions import add_action, finish_action
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.conversations import Talk, begin_conversation
 from commissioning_app.services.declarations import state_none_for_the_rest
@@ -124,6 +126,33 @@ def test_an_officer_is_told_what_is_next_and_who_waits(desk: Desk) -> None:
             Where("round", "R1", "eois"),
         ),
     )
+
+
+def test_an_officer_is_told_of_actions_past_their_day_of_finished_rounds_too(desk: Desk) -> None:
+    declared(desk, desk.officer)
+    words: dict[str, Any] = {"check_id": "S2", "owner": "Rosa"}
+    for what, day in (("Later", 12), ("Ask less", 4), ("Ring them", 3)):
+        due_on = date(2026, 9, day)
+        key = add_action(desk.officer, round_code=desk.code, what=what, due_on=due_on, **words)
+    finish_action(desk.officer, action_id=key, version=None, outcome="They are glad")
+    desk.move(RoundState.FINISHED)
+    today(desk, 2026, 9, 4)
+    assert sentences(desk.officer) == []
+    today(desk, 2026, 9, 5)
+    assert home_items(desk.officer) == (
+        HomeItem(
+            "blocked",
+            "1 action is overdue",
+            "Grassroots wellbeing · the first was due on Friday 4 September 2026: Ask less",
+            "See what will be done",
+            Where("round", "R1", "overview", "actions"),
+        ),
+    )
+    assert home_items(desk.approver) == ()
+    today(desk, 2026, 9, 13)
+    assert sentences(desk.officer)[0][1] == "2 actions are overdue"
+    desk.move(RoundState.CANCELLED)
+    assert home_items(desk.officer) == ()
 
 
 def test_an_officer_is_told_of_a_conversation_that_is_not_finished(desk: Desk) -> None:
