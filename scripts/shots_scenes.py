@@ -19,6 +19,7 @@ from commissioning_app.ui.navigation import Page, Route
 from commissioning_app.ui.widgets.score_buttons import ScoreButtons
 from scripts.shots_duties import DUTIES
 from scripts.shots_equity import EQUITY
+from scripts.shots_form import DESIGNER
 from scripts.shots_studio import APPROVER, FINANCE, MEMBER, Scene, settle
 from scripts.shots_told import TOLD
 
@@ -196,4 +197,4 @@ MONEY = (
     Scene("awards-finance", "paying", in_round("awards"), FINANCE),
     Scene("trail", "paying", in_round("trail"), act=lambda window: page_of(window).table.view.selectRow(3)),
 )
-SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *DUTIES, *EOIS, *TOLD, *PANEL, *MONEY, *EQUITY)
+SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *DUTIES, *EOIS, *TOLD, *PANEL, *MONEY, *EQUITY, *DESIGNER)
