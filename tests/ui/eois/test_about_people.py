@@ -62,6 +62,10 @@ def test_columns_about_people_are_kept_apart_and_their_labels_looked_at(
         wizard.read(path)
         wait(qtbot, wizard)
         assert wizard.step == SHEET
+        model = wizard.sheet_step.view.model()
+        assert [model.index(row, 3).data() for row in range(3)] == [
+            "Ethnicity of leaders", "not shown", "not shown",
+        ]  # fmt: skip
         press(qtbot, wizard.next_button)
         line = wizard.columns_step.lines["Ethnicity of leaders"]
         assert line.examples_label.text().startswith("Not shown: it may be about people themselves.")

@@ -16,6 +16,7 @@ from commissioning_app.ui.eois.importing.state import (
     ImportState,
     basis_words,
     field_choices,
+    may_be_about_people,
     remark_words,
 )
 from commissioning_app.ui.lib.layouts import column, empty, row
@@ -35,7 +36,6 @@ CHARACTERS = 31
 """As much of a question as a choice has room for; the whole of it is its tool tip."""
 
 EXAMPLES = 3
-SOUNDS_OF_PEOPLE = ("ethnic", "disab", "gender", "sexual", "religio", "faith")
 USER = int(Qt.ItemDataRole.UserRole)
 
 
@@ -178,7 +178,7 @@ class ColumnLine(QWidget):
         """The column's values, but for those that are about people themselves."""
         if monitored(match.field):
             return tr("Kept apart from the EOIs. What people say is not shown here.")
-        if match.field or not _may_be_about_people(self.name):
+        if match.field or not may_be_about_people(self.name):
             return self._examples
         return tr("Not shown: it may be about people themselves. If so, choose “About people” for it.")
 
@@ -198,12 +198,6 @@ class FieldBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls, not the choice."""
         event.ignore()
-
-
-def _may_be_about_people(title: str) -> bool:
-    """Whether a column's title sounds like one whose values nobody should see with a name beside them."""
-    words = title.casefold()
-    return any(part in words for part in SOUNDS_OF_PEOPLE)
 
 
 def _examples(table: Table, place: int) -> str:

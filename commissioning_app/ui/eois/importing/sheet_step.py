@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableV
 from commissioning_app.domain.importing import Sheet
 from commissioning_app.domain.importing.notes import quoted
 from commissioning_app.translation import tr
-from commissioning_app.ui.eois.importing.state import ImportState, remark_words, unread_words
+from commissioning_app.ui.eois.importing.state import (
+    ImportState,
+    may_be_about_people,
+    remark_words,
+    unread_words,
+)
 from commissioning_app.ui.lib.layouts import FlowLayout
 from commissioning_app.ui.lib.table_model import Column, TableModel
 from commissioning_app.ui.lib.theme import theme
@@ -71,7 +76,7 @@ class SheetStep(ScrollPage):
         self.described_label.setText(state.workbook.described)
         self.described_label.setVisible(bool(state.workbook.described))
         sheet = next(one for one in state.workbook.sheets if one.name == self.sheet_box.currentData())
-        self.view.show_sheet(sheet, row)
+        self.view.show_sheet(sheet, row, state.titles_about_people)
 
     def start_focus(self) -> None:
         """Where the keyboard begins."""
@@ -120,14 +125,18 @@ class _RawView(QTableView):
         self.horizontalHeader().setDefaultSectionSize(theme().px(130))
         self.setMinimumHeight(theme().px(28) * 7)
 
-    def show_sheet(self, sheet: Sheet, header_row: int | None) -> None:
-        """The first rows and columns of a sheet, standing on the row of titles."""
+    def show_sheet(self, sheet: Sheet, header_row: int | None, titles: frozenset[str] = frozenset()) -> None:
+        """The first rows and columns of a sheet, standing on the row of titles.
+
+        What stands under a title that is about people, or sounds so, is not shown.
+        """
         columns = sheet.columns[:FIRST_COLUMNS]
         model = TableModel([Column(str(i), _letter(i)) for i in range(len(columns))], self)
         rows = min(sheet.height, FIRST_ROWS)
-        model.set_rows(
-            tuple(" ".join(quoted(cells[row]).split()) for cells in columns) for row in range(rows)
-        )
+        shown = [
+            _shown([" ".join(quoted(cell).split()) for cell in cells[:rows]], titles) for cells in columns
+        ]
+        model.set_rows(tuple(cells[row] for cells in shown) for row in range(rows))
         before = self.model()
         self.setModel(model)
         if before is not None:
@@ -135,6 +144,14 @@ class _RawView(QTableView):
         if header_row is not None and 0 < header_row <= rows and columns:
             self.selectRow(header_row - 1)
             self.scrollTo(model.index(header_row - 1, 0))
+
+
+def _shown(cells: list[str], titles: frozenset[str]) -> list[str]:
+    """The cells of a column; those under a title that is about people are covered."""
+    start = next((n for n, cell in enumerate(cells) if cell in titles or may_be_about_people(cell)), None)
+    if start is None:
+        return cells
+    return [*cells[: start + 1], *(tr("not shown") if cell else "" for cell in cells[start + 1 :])]
 
 
 def _letter(index: int) -> str:

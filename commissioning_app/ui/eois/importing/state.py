@@ -12,6 +12,7 @@ from commissioning_app.domain.importing import (
     Workbook,
     known_fields,
     label_of,
+    monitored,
     monitoring_field,
     question_of,
 )
@@ -25,6 +26,10 @@ from commissioning_app.ui.lib.theme import Tone
 
 KEPT = "kept"
 """The choice that an answer is kept although the round does not ask its question."""
+
+SOUNDS_OF_PEOPLE = ("ethnic", "disab", "gender", "sexual", "religio", "faith")
+LONGEST_TITLE = 200
+"""Characters of what can still be a title; longer is what somebody wrote."""
 
 AT_ONCE = 3
 """Sentences said before the check, which lists all of them."""
@@ -79,6 +84,12 @@ class ImportState:
         self.chosen[column] = field_name
 
     @property
+    def titles_about_people(self) -> frozenset[str]:
+        """The titles of columns that were chosen to be about people."""
+        matches = self.preview.matching.columns if self.preview is not None else ()
+        return frozenset(match.column for match in matches if monitored(match.field))
+
+    @property
     def missing(self) -> str:
         """Which needed fields have no column yet, in a sentence; "" when all have."""
         if self.preview is None:
@@ -108,6 +119,12 @@ def field_choices(questions: Sequence[Question], own: Sequence[str] = ()) -> lis
     about = [(monitoring_field(one.id), tr(one.title).lower()) for one in QUESTIONS]
     choices += [(name, tr("About people: {question}", question=title)) for name, title in about]
     return choices
+
+
+def may_be_about_people(title: str) -> bool:
+    """Whether a column's title sounds like one whose values nobody should see with a name beside them."""
+    words = title.casefold()
+    return len(words) <= LONGEST_TITLE and any(part in words for part in SOUNDS_OF_PEOPLE)
 
 
 def unread_words(state: ImportState) -> str:
