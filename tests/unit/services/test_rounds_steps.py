@@ -51,7 +51,7 @@ def test_opening_fixes_the_rule_the_policy_and_what_is_published(office: Office)
     assert opened.published_items == ("criteria", "weights", "timetable", "exclusions", "panel", "rule")
     action, _, before, after = last_entry(office)
     assert (action, before) == ("round opened", {"state": "draft"})
-    unwritten = ("T5", "N3", "N4", "C5", "C6")
+    unwritten = ("T5", "N3", "N4", "C5", "C6", "A2")
     assert after["checks"] == {
         **dict.fromkeys(("T1", "T3", "N2", "S1", "S3", "S4", "S5", "S7", "S8", "S9", "C1", "P9"), "met"),
         **dict.fromkeys(("N1", "S6", "A6", "L1"), "met"),
@@ -236,7 +236,7 @@ def test_announcing_waits_for_letters_and_feedback(office: Office) -> None:
     assert advance_round(office.officer, round_code="R1").state is RoundState.ANNOUNCED
     assert set(states(office).values()) == {"notified"}
     action, _, _, after = last_entry(office)
-    checks = {"T1": "met", "T2": "met", "S9": "met", "C8": "not_known", "A5": "met"}
+    checks = {"T1": "met", "T2": "met", "S9": "met", "C8": "not_known", "A3": "not_known", "A5": "met"}
     assert (action, after["checks"]) == ("decisions announced", checks)
 
 
