@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import CommissioningError
-from commissioning_app.services.attachments import remove_attachment
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.eligibility import find_eligible
-from commissioning_app.services.queries.attachments import AttachmentRow, FilesOfEoi, files_of_eoi
 from commissioning_app.services.queries.conversations import telling_of
 from commissioning_app.services.queries.eoi_history import eoi_history
 from commissioning_app.services.queries.eois import EoiPage, QueryRow, eoi_page
@@ -29,14 +27,11 @@ from commissioning_app.ui.eois.cards import (
     PublicationCard,
     QueriesCard,
 )
-from commissioning_app.ui.eois.file_dialogs import AddFileDialog, TranscriptDialog
-from commissioning_app.ui.eois.files_card import FilesCard
+from commissioning_app.ui.eois.file_work import FileWork
 from commissioning_app.ui.equity.organisation_answers import (
     OrganisationAnswersCard,
     open_organisation_answers,
 )
-from commissioning_app.ui.files.copies import FileCopies
-from commissioning_app.ui.lib.dialogs import ask_reason
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, row
 from commissioning_app.ui.navigation import Route, Shell
@@ -91,15 +86,8 @@ class EoiView(ScrollPage):
         self.publication = PublicationCard(self.change_publication)
         self.about_people = OrganisationAnswersCard(self.open_about_people)
         self.history = HistoryCard()
-        self.copies = FileCopies(self, shell, self.message.show_message)
-        self.files: FilesOfEoi | None = None
-        self.files_card = FilesCard(
-            add=self.add_file,
-            open_it=self.copies.open,
-            save_it=self.copies.save,
-            write=self.write_transcript,
-            take_out=self.take_file_out,
-        )
+        self.file_work = FileWork(self, shell, self.message, run=self._run, done=self._done)
+        self.files_card = self.file_work.card
         left, right = QWidget(), QWidget()
         for side, cards in (
             (left, (self.application, self.files_card)),
@@ -123,7 +111,7 @@ class EoiView(ScrollPage):
         try:
             page = eoi_page(self.shell.context, round_code=round_code, reference=reference)
             lines = eoi_history(self.shell.context, round_code=round_code, reference=reference)
-            self.files = files_of_eoi(self.shell.context, round_code=round_code, reference=reference)
+            self.file_work.read(round_code, reference)
             told = telling_of(self.shell.context, round_code=round_code, reference=reference)
         except CommissioningError as error:
             self.page = None
@@ -140,7 +128,7 @@ class EoiView(ScrollPage):
         self.history.show()
         self.page = page
         self._fill(page)
-        self.files_card.show_files(self.files)
+        self.file_work.show()
         self.facts.show_telling(told)
         self.history.show_lines(lines)
         return True
@@ -214,33 +202,6 @@ class EoiView(ScrollPage):
     def answer(self, query: QueryRow) -> None:
         """Write an answer down."""
         self._run(actions.AnswerDialog(self, self.shell.context, query), tr("The answer is kept."))
-
-    def add_file(self) -> None:
-        """Add a file that came with it, or came later."""
-        assert self.files is not None
-        dialog = AddFileDialog(self, self.shell.context, self.round_code, self.files)
-        self._run(dialog, tr("The file is kept."))
-
-    def write_transcript(self, row: AttachmentRow) -> None:
-        """Write down what is said in a recording."""
-        self._run(TranscriptDialog(self, self.shell.context, row), tr("The words are kept."))
-
-    def take_file_out(self, row: AttachmentRow) -> None:
-        """Take a file out, with a reason."""
-        reason = ask_reason(
-            self,
-            tr("Take “{file}” out?", file=row.name),
-            tr("The file is gone from the workspace then. Its name, size and hash stay in the trail."),
-            button=tr("Take it out"),
-        )
-        if reason is None:
-            return
-        try:
-            remove_attachment(self.shell.context, attachment_id=row.id, reason=reason)
-        except CommissioningError as error:
-            show_error(error, self.message)
-            return
-        self._done(tr("The file is taken out."))
 
     def edit_eoi(self) -> None:
         """Mend what it says."""
@@ -351,7 +312,7 @@ class EoiView(ScrollPage):
         for verb, button in self.buttons.items():
             button.setVisible(page.state in SHOWN_IN[verb])
             button.refuse(why_not(verb.removesuffix("_after_all"), page, actor))
-        self.application.show_page(page, self.files.all_rows if self.files is not None else ())
+        self.application.show_page(page, self.file_work.rows)
         self.facts.show_page(page)
         self.queries.show_page(page, actor)
         self.contact.show_page(page, actor)
