@@ -28,6 +28,7 @@ from commissioning_app.ui.app import create_window
 from commissioning_app.ui.eois.talk.page import TalkPage
 from commissioning_app.ui.lib.dialogs import ConflictDialog, Dialog, ReasonDialog
 from commissioning_app.ui.lib.settings import settings
+from commissioning_app.ui.lib.shortcuts import keys_of
 from commissioning_app.ui.main_window import MainWindow
 from tests.factories import Office, a_question, a_round, an_organisation, store
 from tests.ui.desk import go, in_dialog, office_in, press
@@ -192,6 +193,7 @@ def test_the_keyboard_is_enough(qtbot: QtBot, office: Office, window: MainWindow
     qtbot.waitUntil(lambda: focus() is page.read_back.change_buttons["organisation"])
     QTest.keyClick(focus(), Qt.Key.Key_Return)
     assert page.step.key == "part0" and focus() is row_of(page, "organisation").editor.picker.edit
+    assert ("The next step", "Alt+PgDown") in keys_of(window)
     assert page.may_leave()
     assert kept(office).said == {"organisation": "Kite Makers", "answer:need": "Rest.", "answer:ok": "Yes"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.application_forms.spoken import Remark, Understood, understand
@@ -302,10 +302,16 @@ class TalkPage(QWidget):
         self.keeper.waiting.connect(lambda: self.saved_label.setText(tr("Saving…")))
         self.keeper.saved.connect(self._saved)
         self.keeper.failed.connect(self._failed)
-        for keys, move in (("Alt+PgDown", self.next), ("Alt+PgUp", self.back)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(move)
+        moves = (
+            ("Alt+PgDown", tr("The next step"), self.next),
+            ("Alt+PgUp", tr("The step before"), self.back),
+        )
+        for keys, words, move in moves:
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(move)
+            self.addAction(action)
 
     def _saved(self) -> None:
         at = self.shell.context.clock.now().astimezone(LONDON)
