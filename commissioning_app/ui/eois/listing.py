@@ -47,9 +47,7 @@ class EoiList(Card):
         self._make_tools()
         empty = EmptyState(
             tr("No EOIs yet"),
-            tr(
-                "They come from a workbook, from anybody’s spreadsheet, or one by one: typed in, told, or recorded."
-            ),
+            tr("They come from workbooks and forms, or one by one: typed in, told, or recorded."),
             tr("Import EOIs"),
             self.import_wanted.emit,
             icon="file",
