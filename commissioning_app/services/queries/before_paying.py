@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from commissioning_app.domain.due_diligence import (
     still_missing,
 )
 from commissioning_app.domain.money import Pence
+from commissioning_app.domain.principles.facts_safety import PayeeFact, SubsidyFact
+from commissioning_app.domain.principles.in_the_way import SubsidyRules, in_the_way
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.roles import can_approve, can_check_before_paying, can_read_awards
-from commissioning_app.domain.rounds import Round
+from commissioning_app.domain.rounds import FunderKind, Round
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import round_by_code, the_workspace
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
@@ -81,7 +83,10 @@ class SubsidyLine:
 
 @dataclass(frozen=True)
 class PayeeRow:
-    """One organisation that money goes to; ``holds_for`` are the groups that it is the host of."""
+    """One organisation that money goes to; ``holds_for`` are the groups that it is the host of.
+
+    ``in_the_way`` says in sentences what is still to be done before (or, once paid, after) paying it.
+    """
 
     organisation_id: UUID
     organisation: str
@@ -92,19 +97,29 @@ class PayeeRow:
     was_paid: bool
     diligence: DiligenceLine
     subsidy: SubsidyLine
+    in_the_way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class BeforePayingPage:
-    """Everything that the page shows; ``is_known`` is whether anybody is to be funded yet."""
+    """Everything that the page shows; ``is_known`` is whether anybody is to be funded yet.
+
+    ``subsidy_applies`` is whether the funder is a public body, which alone gives subsidies.
+    """
 
     round_code: str
     is_known: bool
+    subsidy_applies: bool
     rows: tuple[PayeeRow, ...]
     limit_pence: Pence
     database_over_pence: Pence
     may_check: bool
     may_decide: bool
+
+    @property
+    def ready(self) -> int:
+        """How many of them nothing stands in the way of."""
+        return sum(1 for row in self.rows if not row.in_the_way)
 
 
 def before_paying_page(context: ServiceContext, *, round_code: str) -> BeforePayingPage:
@@ -114,21 +129,48 @@ def before_paying_page(context: ServiceContext, *, round_code: str) -> BeforePay
         round_ = round_by_code(uow, round_code)
         policy = policy_of(context, round_)
         payees = payees_in_sight(uow, context, round_)
-        rows = _rows(uow, context, round_, payees or {}, policy)
+        funder = FunderKind(the_workspace(uow).funder_kind)
+        rules = SubsidyRules.of(policy, is_public_body=funder is not FunderKind.CHARITABLE_FUNDER)
+        rows = _rows(uow, context, round_, payees) if payees else []
+        told = [replace(row, in_the_way=in_the_way(_fact(row), rules)) for row in rows]
         return BeforePayingPage(
             round_code=round_.code,
             is_known=payees is not None,
-            rows=tuple(sorted(rows, key=lambda row: row.organisation.casefold())),
-            limit_pence=policy.money("safety.subsidy_limit"),
-            database_over_pence=policy.money("safety.subsidy_database_over"),
+            subsidy_applies=rules.applies,
+            rows=tuple(sorted(told, key=lambda row: row.organisation.casefold())),
+            limit_pence=rules.limit_pence,
+            database_over_pence=rules.listed_over_pence,
             may_check=can_check_before_paying(context.actor),
             may_decide=can_approve(context.actor),
         )
 
 
+def _fact(row: PayeeRow) -> PayeeFact:
+    """One row as the checks read it."""
+    diligence, subsidy = row.diligence, row.subsidy
+    is_agreed = diligence.exception_state is ExceptionState.AGREED
+    return PayeeFact(
+        pence=row.pence,
+        asked=len(diligence.items),
+        missing=diligence.missing,
+        exception=diligence.exception_state,
+        excepted=frozenset(diligence.excepted) if is_agreed else frozenset(),
+        was_paid=row.was_paid,
+        subsidy=SubsidyFact(
+            subsidy.is_enterprise,
+            subsidy.received_pence,
+            subsidy.notified_on,
+            subsidy.confirmed_on,
+            subsidy.told_after_on,
+            subsidy.on_database_on,
+        ),
+    )
+
+
 def _rows(
-    uow: UnitOfWork, context: ServiceContext, round_: Round, payees: dict[UUID, Payee], policy: Policy
+    uow: UnitOfWork, context: ServiceContext, round_: Round, payees: dict[UUID, Payee]
 ) -> list[PayeeRow]:
+    policy = policy_of(context, round_)
     eoi_ids = {eoi_id for payee in payees.values() for eoi_id in payee.eoi_ids}
     eois = {row[0]: row[1:] for row in uow.eois.columns("id", "reference", "organisation_id", id=eoi_ids)}
     wanted = set(payees) | {organisation_id for _, organisation_id in eois.values()}
