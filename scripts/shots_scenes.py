@@ -176,7 +176,7 @@ EOIS = (
     ),
 )
 PANEL = (
-    Scene("panel", "moderation", in_round("panel")),
+    Scene("panel", "moderation", in_round("panel", "members")),
     Scene("panel-ties", "moderation", in_round("panel", "interests")),
     Scene("panel-assignments", "moderation", in_round("panel", "assignments")),
     Scene("my-scoring", "paying", Route("my-scoring", WINTER), MEMBER),
