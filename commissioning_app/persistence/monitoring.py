@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -17,6 +17,15 @@ from commissioning_app.domain.monitoring.answers import (
 )
 from commissioning_app.persistence.tables_apart import frozen_breakdown as frozen
 from commissioning_app.persistence.tables_apart import monitoring_answer as answer
+
+AT_ONCE = 500
+"""Keys in one question to the database."""
+
+
+def batched(keys: Sequence[UUID], count: int) -> Iterator[Sequence[UUID]]:
+    """Keys in lots of so many."""
+    for start in range(0, len(keys), count):
+        yield keys[start : start + count]
 
 
 class SqlMonitoringStore:
@@ -35,6 +44,23 @@ class SqlMonitoringStore:
         for old in self.of_subject(kind, subject_id):
             self._session.delete(old)
         self._session.flush()
+        self._session.add_all(answers)
+
+    def of_subjects(
+        self, kind: SubjectKind, subject_ids: Collection[UUID]
+    ) -> dict[UUID, list[MonitoringAnswer]]:
+        """The same of many at once, by subject; those without any are left out."""
+        found: dict[UUID, list[MonitoringAnswer]] = {}
+        for some in batched(list(subject_ids), AT_ONCE):
+            chosen = sa.select(MonitoringAnswer).where(
+                answer.c.subject_kind == kind, answer.c.subject_id.in_(some)
+            )
+            for one in self._session.scalars(chosen.order_by(answer.c.id)):
+                found.setdefault(one.subject_id, []).append(one)
+        return found
+
+    def add(self, answers: Sequence[MonitoringAnswer]) -> None:
+        """Put answers in of subjects that had none."""
         self._session.add_all(answers)
 
     def withdraw(self, kind: SubjectKind, subject_id: UUID, at: datetime) -> int:

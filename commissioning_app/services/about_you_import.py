@@ -29,7 +29,7 @@ from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.about_you_forms import asks_about_you
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.monitoring.answers import Kept, keep_imported, why_not_kept_by
+from commissioning_app.services.monitoring.answers import Kept, keep_all_imported, why_not_kept_by
 from commissioning_app.services.monitoring.matching import propose
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -41,6 +41,8 @@ STANDING = (
     "Other answers about the organisation's people stand here already, and they stay. Correct them on the "
     "EOI's page, if it asks for that."
 )
+WHY_NOT = {Kept.STANDING: STANDING, Kept.WITHDRAWN: TAKEN_BACK}
+TWICE = "It says something of the same organisation's people as {other}, which was taken."
 LEFT_OUT = "What organisations say of their people was left out."
 NOT_ASKED = "This round does not ask organisations about themselves, so their answers are not taken."
 
@@ -149,35 +151,39 @@ def take_about_you(
     if why := why_not_kept_by(uow, context, round_):
         taken.left_out.append(f"{LEFT_OUT} {why}")
         return taken
-    for row, given in of_rows:
-        if row in eois and (why := _keep(context, uow, round_, eois[row], given, taken)):
-            taken.left_out.append(f"Row {row}: {why}")
+    said = _by_eoi(uow, round_, workbook, eois, of_rows, taken)
+    kept = keep_all_imported(uow, context, round_, {eoi_id: given for eoi_id, (_, given) in said.items()})
+    for eoi_id, (place, _) in said.items():
+        taken.taken += kept[eoi_id] is Kept.TAKEN
+        taken.unchanged += kept[eoi_id] is Kept.SAME
+        if kept[eoi_id] in WHY_NOT:
+            taken.left_out.append(f"{place}: {WHY_NOT[kept[eoi_id]]}")
+    return taken
+
+
+def _by_eoi(
+    uow: UnitOfWork,
+    round_: Round,
+    workbook: Workbook,
+    eois: Mapping[int, UUID],
+    of_rows: Sequence[tuple[int, tuple[GivenAnswer, ...]]],
+    taken: AboutYouTaken,
+) -> dict[UUID, tuple[str, tuple[GivenAnswer, ...]]]:
+    """By EOI: where its answers stand, and what they are; a sheet by itself comes after its form's."""
+    said = {eois[row]: (f"Row {row}", given) for row, given in of_rows if row in eois}
     book = _EoisOfRound(uow, round_) if any(not copy.form_row for copy in workbook.apart) else None
-    for copy in workbook.apart:
+    for copy in sorted(workbook.apart, key=lambda one: not one.form_row):
         eoi_id, sentence = _whose(copy, round_, eois, book)
         if eoi_id is None:
             taken.left_out += [f"{copy.file}: {sentence}"] if sentence else []
             continue
         understood = understand(copy.answers, SubjectKind.EOI)
         taken.left_out += [f"{copy.file}: {one}" for one in understood.left_out]
-        if understood.answers and (why := _keep(context, uow, round_, eoi_id, understood.answers, taken)):
-            taken.left_out.append(f"{copy.file}: {why}")
-    return taken
-
-
-def _keep(
-    context: ServiceContext,
-    uow: UnitOfWork,
-    round_: Round,
-    eoi_id: UUID,
-    given: Sequence[GivenAnswer],
-    taken: AboutYouTaken,
-) -> str:
-    """Put answers in their place, and say why where that can't be."""
-    kept = keep_imported(uow, context, round_, eoi_id=eoi_id, answers=given)
-    taken.taken += kept is Kept.TAKEN
-    taken.unchanged += kept is Kept.SAME
-    return {Kept.STANDING: STANDING, Kept.WITHDRAWN: TAKEN_BACK}.get(kept, "")
+        if understood.answers and eoi_id in said:
+            taken.left_out.append(f"{copy.file}: {TWICE.format(other=said[eoi_id][0])}")
+        elif understood.answers:
+            said[eoi_id] = (copy.file, understood.answers)
+    return said
 
 
 def _whose(

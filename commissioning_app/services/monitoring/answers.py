@@ -5,7 +5,7 @@ The trail says that answers were given, looked at or withdrawn, of whom and by w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,6 +128,44 @@ def keep_imported(
     return Kept.TAKEN
 
 
+def keep_all_imported(
+    uow: UnitOfWork,
+    context: ServiceContext,
+    round_: Round,
+    answers: Mapping[UUID, Sequence[GivenAnswer]],
+) -> dict[UUID, Kept]:
+    """The same for a whole import: by EOI what became of its answers, and one entry in the trail for all."""
+    if why := why_not_kept_by(uow, context, round_):
+        raise NotAllowed(why)
+    store, now = store_of(uow), context.clock.now()
+    there = store.of_subjects(SubjectKind.EOI, list(answers))
+    kept: dict[UUID, Kept] = {}
+    rows: list[MonitoringAnswer] = []
+    for eoi_id, given in answers.items():
+        before = _standing(there.get(eoi_id, []))
+        tidy = _tidy(given)
+        if before.was_withdrawn:
+            kept[eoi_id] = Kept.WITHDRAWN
+        elif before.answers:
+            kept[eoi_id] = Kept.SAME if set(before.answers) == set(tidy) else Kept.STANDING
+        else:
+            _refuse_problems(tidy, SubjectKind.EOI)
+            rows += _rows(round_, SubjectKind.EOI, eoi_id, tidy, now)
+            kept[eoi_id] = Kept.TAKEN
+    store.add(rows)
+    if taken := sum(one is Kept.TAKEN for one in kept.values()):
+        record(
+            uow,
+            context,
+            action=GIVEN,
+            subject_kind="round",
+            subject_id=round_.id,
+            round_id=round_.id,
+            after={"organisations": taken},
+        )
+    return kept
+
+
 def _own_place(uow: UnitOfWork, context: ServiceContext, round_code: str) -> tuple[Round, PanelMember]:
     round_ = round_by_code(uow, round_code)
     member = member_of(uow, round_.id, context.actor.person_id)
@@ -157,11 +195,7 @@ def _give(
     answers: Sequence[GivenAnswer],
 ) -> None:
     given = _tidy(answers)
-    problems = list(problems_of_answers(given, kind))
-    if any(len(one.own_words) > LONGEST_WORDS for one in given):
-        problems.append(f"Own words have room for {LONGEST_WORDS} letters.")
-    if problems:
-        raise Problems(problems)
+    _refuse_problems(given, kind)
     store, now = store_of(uow), context.clock.now()
     before = _seen(uow, kind, subject_id)
     if set(given) == set(before.answers):
@@ -170,16 +204,32 @@ def _give(
         store.withdraw(kind, subject_id, now)
         _note(uow, context, round_, WITHDRAWN, kind, subject_id)
         return
-    rows = [
-        MonitoringAnswer(uuid4(), round_.id, kind, subject_id, one.question, one.code, one.own_words, now)
-        for one in given
-    ]
-    store.replace(kind, subject_id, rows)
+    store.replace(kind, subject_id, _rows(round_, kind, subject_id, given, now))
     _note(uow, context, round_, CORRECTED if before.answers else GIVEN, kind, subject_id)
 
 
+def _refuse_problems(given: Sequence[GivenAnswer], kind: SubjectKind) -> None:
+    problems = list(problems_of_answers(given, kind))
+    if any(len(one.own_words) > LONGEST_WORDS for one in given):
+        problems.append(f"Own words have room for {LONGEST_WORDS} letters.")
+    if problems:
+        raise Problems(problems)
+
+
+def _rows(
+    round_: Round, kind: SubjectKind, subject_id: UUID, given: Iterable[GivenAnswer], at: datetime
+) -> list[MonitoringAnswer]:
+    return [
+        MonitoringAnswer(uuid4(), round_.id, kind, subject_id, one.question, one.code, one.own_words, at)
+        for one in given
+    ]
+
+
 def _seen(uow: UnitOfWork, kind: SubjectKind, subject_id: UUID) -> AnswersSeen:
-    rows = store_of(uow).of_subject(kind, subject_id)
+    return _standing(store_of(uow).of_subject(kind, subject_id))
+
+
+def _standing(rows: Sequence[MonitoringAnswer]) -> AnswersSeen:
     standing = [one for one in rows if one.withdrawn_at is None]
     answers = [GivenAnswer(one.question, one.answer, one.own_words) for one in standing]
     return AnswersSeen(

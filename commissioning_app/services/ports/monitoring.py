@@ -29,6 +29,14 @@ class MonitoringStore(Protocol):
     def replace(self, kind: SubjectKind, subject_id: UUID, answers: Sequence[MonitoringAnswer]) -> None:
         """Put these in the place of all that the subject had answered."""
 
+    def of_subjects(
+        self, kind: SubjectKind, subject_ids: Collection[UUID]
+    ) -> dict[UUID, list[MonitoringAnswer]]:
+        """The same of many at once, by subject, for an import; those without any are left out."""
+
+    def add(self, answers: Sequence[MonitoringAnswer]) -> None:
+        """Put answers in of subjects that had none."""
+
     def withdraw(self, kind: SubjectKind, subject_id: UUID, at: datetime) -> int:
         """Take all codes and words of a subject away; the answer is how many stood."""
 

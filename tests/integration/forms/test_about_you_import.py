@@ -97,8 +97,8 @@ def test_a_workbook_brings_its_sheet_apart_from_its_eoi(office: Office, tmp_path
     assert "angladeshi" not in repr(report)
     with office.officer.reading() as uow:
         given = [one for one in uow.trail.entries() if one.action.startswith("monitoring")]
-    assert [(one.action, one.before, one.after) for one in given] == [
-        ("monitoring answers given", None, None)
+    assert [(one.action, one.subject_kind, one.before, one.after) for one in given] == [
+        ("monitoring answers given", "round", None, {"organisations": 1})
     ]
     again = bring(office, tmp_path / "1.xlsx")
     assert (again.unchanged, again.about_you, again.about_you_unchanged) == (1, 0, 1)
@@ -206,6 +206,17 @@ def test_what_stands_is_not_replaced(office: Office, tmp_path: Path) -> None:
     report = bring(office, both(tmp_path, 1, Said("", "", {"ethnicity": (4,)}, {}), "other"))
     assert (report.about_you, report.remarks) == (0, (f"other.xlsx: {STANDING}",))
     assert kept(office) == before
+
+
+def test_of_two_sheets_of_one_eoi_the_one_with_the_form_is_taken(office: Office, tmp_path: Path) -> None:
+    form = both(tmp_path, 1, BANGLADESHI)
+    other = replace(BANGLADESHI, organisation=filled_in(1).values["organisation"], ticked={"sex": (1,)})
+    sheet = alone(tmp_path, other)
+    report = bring(office, sheet, form)
+    assert (report.about_you, report.remarks) == (
+        1, (f"{sheet.name}: It says something of the same organisation's people as 1.xlsx, which was taken.",),
+    )  # fmt: skip
+    assert list(kept(office).values()) == [in_order(BANGLADESHI)]
 
 
 def test_who_has_a_vote_brings_eois_and_nothing_about_people(office: Office, tmp_path: Path) -> None:
