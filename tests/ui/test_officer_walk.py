@@ -15,7 +15,6 @@ from commissioning_app.paths import resource
 from commissioning_app.sample_round.living import CODE, EOIS_FILE, SampleRun
 from commissioning_app.services.awards import award_rows
 from commissioning_app.services.letters import letter_rows
-from commissioning_app.services.moderation import note_discussion
 from commissioning_app.services.queries.allocation import allocation_page
 from commissioning_app.services.queries.declarations import declaration_rows
 from commissioning_app.services.queries.eois import eoi_page
@@ -40,6 +39,7 @@ from tests.ui.walking import (
     KEY,
     Walk,
     eoi_list,
+    note_the_rest,
     open_eoi,
     press_section,
     send_the_rest,
@@ -322,13 +322,7 @@ def moderate(walk: Walk) -> None:
     assert [(one.reason, one.after in (3, 4), one.after != one.before) for one in changed] == [
         ("Had not seen that the committee is elected", True, True)
     ]
-    left = [
-        one
-        for one in moderation_rows(run.officer, round_code=CODE)
-        if one.is_flagged and not one.is_discussed
-    ]
-    for one in left:  # as the first was
-        note_discussion(run.officer, round_code=CODE, reference=one.reference, note="Each said why.")
+    assert note_the_rest(run) == len(flagged) - 1
 
 
 def decide(walk: Walk) -> None:
@@ -350,7 +344,6 @@ def decide(walk: Walk) -> None:
     walk.go_to_round()
     walk.press(walk.shown_tab().banner.button)
     allocation = walk.shown_tab()
-
     walk.press(allocation.statement.read_button)
     assert not allocation.statement.read_button.isVisible()
 

@@ -16,7 +16,9 @@ from commissioning_app.domain.rounds import RoundState
 from commissioning_app.sample_round.living import CODE, SampleRun
 from commissioning_app.sample_round.words import feedback_on
 from commissioning_app.services.feedback import feedback_rows, write_feedback
+from commissioning_app.services.moderation import note_discussion
 from commissioning_app.services.queries.eois import eoi_rows
+from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.queries.my_scoring import my_assignments
 from commissioning_app.services.rounds import read_round
 from commissioning_app.services.scoring import save_draft, submit_assessment
@@ -183,6 +185,15 @@ def write_other_feedback(run: SampleRun) -> int:
         write_feedback(
             run.officer, round_code=CODE, reference=row.reference, strength=strength, change=change
         )
+    return len(left)
+
+
+def note_the_rest(run: SampleRun) -> int:
+    """The officer notes what was said wherever members are far apart, through the services; how often."""
+    rows = moderation_rows(run.officer, round_code=CODE)
+    left = [one for one in rows if one.is_flagged and not one.is_discussed]
+    for one in left:
+        note_discussion(run.officer, round_code=CODE, reference=one.reference, note="Each said why.")
     return len(left)
 
 
