@@ -29,7 +29,7 @@ from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.about_you_forms import asks_about_you
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.monitoring.answers import Kept, keep_all_imported, why_not_kept_by
+from commissioning_app.services.monitoring.answers import Kept, keep_imported, why_not_kept_by
 from commissioning_app.services.monitoring.matching import propose
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -152,7 +152,7 @@ def take_about_you(
         taken.left_out.append(f"{LEFT_OUT} {why}")
         return taken
     said = _by_eoi(uow, round_, workbook, eois, of_rows, taken)
-    kept = keep_all_imported(uow, context, round_, {eoi_id: given for eoi_id, (_, given) in said.items()})
+    kept = keep_imported(uow, context, round_, {eoi_id: given for eoi_id, (_, given) in said.items()})
     for eoi_id, (place, _) in said.items():
         taken.taken += kept[eoi_id] is Kept.TAKEN
         taken.unchanged += kept[eoi_id] is Kept.SAME

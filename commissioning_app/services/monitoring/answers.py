@@ -111,30 +111,15 @@ def why_not_kept_by(uow: UnitOfWork, context: ServiceContext, round_: Round) -> 
 
 
 def keep_imported(
-    uow: UnitOfWork, context: ServiceContext, round_: Round, *, eoi_id: UUID, answers: Sequence[GivenAnswer]
-) -> Kept:
-    """Keep what a filled form says of an organisation, in the import's own transaction.
-
-    What stands already is not replaced, and what was withdrawn does not come back.
-    """
-    if why := why_not_kept_by(uow, context, round_):
-        raise NotAllowed(why)
-    before = _seen(uow, SubjectKind.EOI, eoi_id)
-    if before.was_withdrawn:
-        return Kept.WITHDRAWN
-    if before.answers:
-        return Kept.SAME if set(before.answers) == set(_tidy(answers)) else Kept.STANDING
-    _give(uow, context, round_, SubjectKind.EOI, eoi_id, answers)
-    return Kept.TAKEN
-
-
-def keep_all_imported(
     uow: UnitOfWork,
     context: ServiceContext,
     round_: Round,
     answers: Mapping[UUID, Sequence[GivenAnswer]],
 ) -> dict[UUID, Kept]:
-    """The same for a whole import: by EOI what became of its answers, and one entry in the trail for all."""
+    """Keep what an import says of organisations, by EOI, in its own transaction; one entry for all.
+
+    What stands already is not replaced, and what was withdrawn does not come back.
+    """
     if why := why_not_kept_by(uow, context, round_):
         raise NotAllowed(why)
     store, now = store_of(uow), context.clock.now()

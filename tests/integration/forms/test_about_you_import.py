@@ -214,7 +214,8 @@ def test_of_two_sheets_of_one_eoi_the_one_with_the_form_is_taken(office: Office,
     sheet = alone(tmp_path, other)
     report = bring(office, sheet, form)
     assert (report.about_you, report.remarks) == (
-        1, (f"{sheet.name}: It says something of the same organisation's people as 1.xlsx, which was taken.",),
+        1,
+        (f"{sheet.name}: It says something of the same organisation's people as 1.xlsx, which was taken.",),
     )  # fmt: skip
     assert list(kept(office).values()) == [in_order(BANGLADESHI)]
 

@@ -187,9 +187,9 @@ def keep(office: Office, *answers: GivenAnswer) -> Kept:
         eoi = uow.eois.find(reference="EOI-001")
         assert round_ is not None
         assert eoi is not None
-        kept = keep_imported(uow, office.officer, round_, eoi_id=eoi.id, answers=answers)
+        kept = keep_imported(uow, office.officer, round_, {eoi.id: answers})
         uow.commit()
-        return kept
+        return kept[eoi.id]
 
 
 def test_an_import_replaces_nothing_and_brings_nothing_back(office: Office) -> None:
