@@ -19,7 +19,7 @@ from commissioning_app.services.import_report import ImportReport
 from commissioning_app.services.importing import ImportPreview, import_eois, open_forms, preview_import
 from commissioning_app.services.queries.eois import eoi_page
 from commissioning_app.services.queries.my_scoring import read_eoi_for_scoring
-from commissioning_app.services.rounds import edit_round
+from commissioning_app.services.rounds import edit_round, read_round
 from commissioning_app.spreadsheets.reader import SpreadsheetReader
 from tests.factories import Office, a_panel, a_question, make_office, store
 from tests.forms import QUESTIONS, a_form, a_form_round, filled_in
@@ -157,3 +157,18 @@ def test_a_copy_with_a_later_version_than_the_rounds_own(office: Office, tmp_pat
         "a.pdf: It is version 5 of the form; the round has version 1 now. "
         "Its answers were matched where they could be."
     )
+
+
+def test_two_versions_in_one_go(office: Office, tmp_path: Path) -> None:
+    old = on_version_one(office, tmp_path)
+    now = read_round(office.officer, round_code="R1")
+    filled = filled_in(5)
+    values = {key: value for key, value in filled.values.items() if key != "answer:call"}
+    values |= {"answer:need": "Company", "answer:change": "Calm", "organisation": "Square"}
+    new = fill_pdf(form_pdf(a_form(now)), replace(filled, values=values), tmp_path / "b.pdf")
+    report = import_eois(office.officer, round_code="R1", source=[old, new], spreadsheets=READER)
+    assert (report.imported, [one.partition(":")[0] for one in report.remarks]) == (2, ["a.pdf"] * 3)
+    with office.officer.reading() as uow:
+        kept = {eoi.source: dict(eoi.answers) for eoi in uow.eois.where()}
+    assert (kept["a.pdf"]["call"], "change" in kept["a.pdf"]) == ("Circle of friends", False)
+    assert (kept["b.pdf"]["change"], "call" in kept["b.pdf"]) == ("Calm", False)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.application_forms.versions import compare_questions
 from commissioning_app.domain.forms import QuestionKind
+from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.forms import make_form
 from commissioning_app.services.rounds import edit_round
 from commissioning_app.services.rounds_steps import advance_round
@@ -87,6 +88,18 @@ def test_published_questions_are_said_to_be_fixed(office: Office, window: MainWi
     assert card.message.text == (
         "The questions were published when the round opened, so they stay as they are. "
         "Going back a step, with a reason, makes them editable again."
+    )
+
+
+def test_later_there_is_no_way_back_to_promise(office: Office, window: MainWindow) -> None:
+    store(office.officer, a_round())
+    advance_round(office.officer, round_code="R1")
+    with office.officer.unit_of_work() as uow:
+        [round_] = uow.rounds.where()
+        round_.state = RoundState.DECIDED
+        uow.commit()
+    assert section_of(window).versions.message.text == (
+        "The questions were published when the round opened, so they stay as they are."
     )
 
 

@@ -10,6 +10,7 @@ from commissioning_app.domain.application_forms.identity import digest_of_questi
 from commissioning_app.domain.application_forms.versions import QuestionChanges, WentOut
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.forms import WRITTEN, Question
+from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.context import LONDON
 from commissioning_app.services.form_versions import VersionLine
 from commissioning_app.translation import tr, tr_count
@@ -26,17 +27,17 @@ class FormVersionsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Versions of the form"), parent=parent)
         self.versions: tuple[VersionLine, ...] = ()
-        self._is_fixed = False
+        self._state = RoundState.DRAFT
         self.message = InlineMessage()
         self.add(self.message)
         self._lines = column(gap="s")
         self.body.addLayout(self._lines)
         self.hide()
 
-    def show_versions(self, versions: Sequence[VersionLine], *, is_fixed: bool) -> None:
-        """Show other versions; ``is_fixed``: the questions were published, so none will follow for now."""
+    def show_versions(self, versions: Sequence[VersionLine], state: RoundState) -> None:
+        """Show other versions; the round's state says whether another can follow."""
         self.versions = tuple(versions)
-        self._is_fixed = is_fixed
+        self._state = state
         empty(self._lines)
         for place, line in enumerate(versions):
             if place:
@@ -55,12 +56,8 @@ class FormVersionsCard(Card):
         now = self.versions[0] if self.versions else None
         if now is None or now.went_out is None:
             self.message.clear()
-        elif self._is_fixed:
-            words = tr(
-                "The questions were published when the round opened, so they stay as they are. "
-                "Going back a step, with a reason, makes them editable again."
-            )
-            self.message.show_message(words, "info")
+        elif self._state is not RoundState.DRAFT:
+            self.message.show_message(_fixed_words(self._state), "info")
         elif digest_of_questions(questions) != digest_of_questions(now.questions):
             self.message.show_message(_next_words(now.number), "info")
         else:
@@ -97,6 +94,12 @@ def _title(line: VersionLine, *, is_now: bool) -> str:
 
 def _day(line: VersionLine) -> str:
     return long_date(line.went_out_at.astimezone(LONDON).date()) if line.went_out_at else ""
+
+
+def _fixed_words(state: RoundState) -> str:
+    words = tr("The questions were published when the round opened, so they stay as they are.")
+    back = tr("Going back a step, with a reason, makes them editable again.")
+    return f"{words} {back}" if state is RoundState.OPEN else words
 
 
 def _next_words(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -22,6 +22,8 @@ MOST_STEPS = 50
 """How many changes can be undone."""
 
 _EDGE = 56
+_SCROLL_EVERY = 80
+"""Milliseconds between two steps of scrolling while a row is held at the edge of the page."""
 
 
 class ItemList(QWidget, Generic[Item]):
@@ -53,6 +55,10 @@ class ItemList(QWidget, Generic[Item]):
         self._future: list[tuple[Item, ...]] = []
         self._locked = False
         self._gap: int | None = None
+        self._held = (0, QPoint())
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(_SCROLL_EVERY)
+        self._scrolling.timeout.connect(lambda: self._drag(*self._held))
         self.rows: list[ItemRow] = []
         outer = column(self, gap="s")
         self.nothing_label = Label(nothing, "muted")
@@ -155,6 +161,7 @@ class ItemList(QWidget, Generic[Item]):
 
     def _fill(self) -> None:
         empty(self._lines)
+        self._scrolling.stop()
         self._gap = None
         self.rows = []
         self.nothing_label.setVisible(not self._items)
@@ -184,8 +191,10 @@ class ItemList(QWidget, Generic[Item]):
 
     # Dragging
 
-    def _drag(self, _place: int, at: QPoint) -> None:
-        """Show where the row would go, and scroll when the mouse comes to an edge of the page."""
+    def _drag(self, place: int, at: QPoint) -> None:
+        """Show where the row would go, and scroll while the mouse is at an edge of the page."""
+        self._held = (place, at)
+        self._scrolling.start()
         here = self.mapFromGlobal(at)
         self._gap = sum(1 for line in self.rows if line.geometry().center().y() < here.y())
         self.update()
@@ -197,6 +206,7 @@ class ItemList(QWidget, Generic[Item]):
 
     def _drop(self, place: int, is_done: bool) -> None:
         """Put the row where the line is."""
+        self._scrolling.stop()
         gap, self._gap = self._gap, None
         self.update()
         if is_done and gap is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from commissioning_app.domain.applying_cost import ApplyingTable
 from commissioning_app.domain.forms import Question, QuestionPurpose
 from commissioning_app.domain.principles.findings import Finding
-from commissioning_app.domain.rounds import Round, RoundState
+from commissioning_app.domain.rounds import Round
 from commissioning_app.services.form_figures import FIGURES
 from commissioning_app.services.form_versions import VersionLine
 from commissioning_app.translation import tr, tr_count
@@ -68,7 +68,7 @@ class QuestionsSection(Section):
     ) -> None:
         """Show what went out before; ``table``: how long answers take."""
         self._table = table
-        self.versions.show_versions(versions, is_fixed=round_.state is not RoundState.DRAFT)
+        self.versions.show_versions(versions, round_.state)
         self.versions.compare(self.list.items)
 
     def collect(self, design: Design) -> None:
