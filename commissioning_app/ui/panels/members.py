@@ -45,6 +45,7 @@ class MembersSection(PanelSection):
         self.payment_button = SecondaryButton(tr("&Payment"), self.note_payment)
         self.step_button = SecondaryButton(tr("Step d&own"), self.step)
         self.remove_button = DangerButton(tr("Ta&ke off"), self.remove)
+        self.briefing_link = LinkButton(tr("What the briefing goes through"), self.open_briefing)
         self.add_buttons(
             self.add_button,
             self.edit_button,
@@ -52,9 +53,8 @@ class MembersSection(PanelSection):
             self.payment_button,
             self.step_button,
             self.remove_button,
+            self.briefing_link,
         )
-        self.briefing_link = LinkButton(tr("What the briefing goes through"), self.open_briefing)
-        self.card.add(self.briefing_link)
         self.empty_state = EmptyState(
             tr("Nobody is on the panel yet"),
             tr("Half of the members or more are community members; five people are enough."),
