@@ -82,6 +82,9 @@ def fixed_keys() -> list[tuple[str, str]]:
         (tr("On a score: can’t say"), "C"),
         (tr("On a score: take the answer back"), tr("Backspace")),
         (tr("On tabs: the next, the one before"), "→ ←"),
+        (tr("In a list that is made here: edit, remove"), tr("Enter, Delete")),
+        (tr("In a list that is made here: move up or down"), "Alt+↑, Alt+↓"),
+        (tr("In a list that is made here: undo, make it again"), "Ctrl+Z, Ctrl+Y"),
     ]
 
 
