@@ -88,7 +88,7 @@ class ReflectionDialog(ActDialog):
         help = tr("As they call themselves.")
         self.add_field("serves", FormField(tr("&Communities that the round serves"), self.serves, help=help))
         self.add_field("includes_them", FormField("", self.answer)).label.hide()
-        self.add_field("in_their_words", FormField(tr("In the panel’s &words"), self.words, optional=True))
+        self.add_field("in_their_words", FormField(tr("In the &panel’s words"), self.words, optional=True))
         self.finish(tr("&Write it down"))
         self.serves.setFocus()
 

@@ -11,14 +11,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from commissioning_app.domain.rounds import Step
+from commissioning_app.domain.together import PanelReflection
 from commissioning_app.services.actions import add_action
 from commissioning_app.services.principles import review_round
 from commissioning_app.services.queries.actions import actions_page
 from commissioning_app.services.round_starts import suggested_design
 from commissioning_app.ui.main_window import MainWindow
+from commissioning_app.ui.panels.reflection import ReflectionDialog
 from commissioning_app.ui.people.dialogs import PersonDialog
 from commissioning_app.ui.rounds.action_dialogs import AddActionDialog, FinishActionDialog, RemoveActionDialog
 from commissioning_app.ui.rounds.design.applying import RuleDialog
+from commissioning_app.ui.rounds.design.communities import OccasionDialog
 from commissioning_app.ui.rounds.design.criteria import CriterionDialog
 from commissioning_app.ui.rounds.design.helping import OfferDialog
 from commissioning_app.ui.rounds.design.questions import QuestionDialog
@@ -78,6 +81,8 @@ def test_in_dialogs(office: Office, window: MainWindow) -> None:
         lambda: FenceDialog(window, None, design["questions"], set()),
         lambda: RuleDialog(window, None, []),
         lambda: OfferDialog(window, None),
+        lambda: OccasionDialog(window, None),
+        lambda: ReflectionDialog(window, context, "R1", PanelReflection()),
         lambda: PersonDialog(window, context, None),
         lambda: AddActionDialog(window, context, "R1", plan.findings[0]),
         lambda: FinishActionDialog(window, context, plan.actions[0]),

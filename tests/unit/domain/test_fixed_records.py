@@ -11,6 +11,7 @@ import pytest
 from commissioning_app.domain.duties import Authority, EqualityStatement, PositiveAction, PowerUsed
 from commissioning_app.domain.fixed_records import (
     FIXED_FROM,
+    NEVER_LATER,
     WORDS,
     changed_too_late,
     fixed_fences,
@@ -19,7 +20,7 @@ from commissioning_app.domain.fixed_records import (
 )
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.rounds import ORDER, RoundState
-from commissioning_app.domain.together import CoDesign, Demands
+from commissioning_app.domain.together import CoDesign, Demands, Grouping, MonitoringPlan
 from tests.factories import a_round
 
 DAY, LATER = date(2026, 9, 1), date(2026, 9, 9)
@@ -30,6 +31,7 @@ STANDING = RoundRecords(
     equality_statement=EqualityStatement(DAY, "Head of equality", "Who gains"),
     positive_action=(PositiveAction("Women", True, evidence="A survey", recorded_on=DAY),),
     authority=Authority(100, "The board", "Minute 9"),
+    monitoring=MonitoringPlan(groupings=(Grouping("Black-led", ("african",)),)),
 )
 OTHERS: dict[str, Any] = {
     "co_design": (CoDesign(DAY, "Others", "Nothing"),),
@@ -38,6 +40,7 @@ OTHERS: dict[str, Any] = {
     "equality_statement": EqualityStatement(DAY, "", "Another"),
     "positive_action": (PositiveAction("Women", False),),
     "authority": Authority(200, "The board", "Minute 9"),
+    "monitoring": MonitoringPlan(groupings=(Grouping("Led by women", ("female",)),)),
 }
 
 
@@ -58,17 +61,24 @@ def test_what_stands_is_fixed_from_its_state_on(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", list(FIXED_FROM))
-def test_what_is_missing_can_be_written_late_but_for_the_demands(name: str) -> None:
+def test_what_is_missing_can_be_written_late_but_for_demands_and_groupings(name: str) -> None:
     empty = a_round(state=RoundState.PAYING, records=RoundRecords())
     written = replace(RoundRecords(), **{name: OTHERS[name]})
-    assert list(changed_too_late(empty, written)) == (["demands"] if name == "demands" else [])
-    assert is_fixed(empty, name) is (name == "demands")
+    assert list(changed_too_late(empty, written)) == ([name] if name in NEVER_LATER else [])
+    assert is_fixed(empty, name) is (name in NEVER_LATER)
+    assert {"demands", "monitoring"} == NEVER_LATER
 
 
 def test_other_records_are_never_fixed() -> None:
     round_ = a_round(state=RoundState.FINISHED, records=STANDING)
     assert list(changed_too_late(round_, replace(STANDING, minutes_an_eoi=12))) == []
     assert is_fixed(round_, "minutes_an_eoi") is False
+
+
+def test_who_is_asked_may_change_while_the_groupings_stand() -> None:
+    round_ = a_round(state=RoundState.OPEN, records=STANDING)
+    later = replace(STANDING, monitoring=replace(STANDING.monitoring, asked_of_members=True))
+    assert list(changed_too_late(round_, later)) == []
 
 
 def test_another_fence_may_get_its_reason_late() -> None:
