@@ -254,7 +254,7 @@ class FieldPiece:
         box = (x + inset, top - self._line, self._width - inset, self._line)
         self.widgets.text(
             self.field.other_part, f"{said} {self.tooltip}", box,
-            multiline=False, longest=LONGEST_LINE, required=False,
+            multiline=False, longest=self.field.else_longest or LONGEST_LINE, required=False,
         )  # fmt: skip
 
     def split(self, height: float) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from uuid import UUID
 
 from commissioning_app.domain.application_forms.identity import FormStamp
@@ -29,7 +30,12 @@ from commissioning_app.domain.organisations import key_of_name
 from commissioning_app.domain.rounds import Round
 from commissioning_app.services.about_you_forms import asks_about_you
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.monitoring.answers import Kept, keep_imported, why_not_kept_by
+from commissioning_app.services.monitoring.answers import (
+    Kept,
+    keep_imported,
+    problems_of_given,
+    why_not_kept_by,
+)
 from commissioning_app.services.monitoring.matching import propose
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -170,7 +176,10 @@ def _by_eoi(
     taken: AboutYouTaken,
 ) -> dict[UUID, tuple[str, tuple[GivenAnswer, ...]]]:
     """By EOI: where its answers stand, and what they are; a sheet by itself comes after its form's."""
-    said = {eois[row]: (f"Row {row}", given) for row, given in of_rows if row in eois}
+    said: dict[UUID, tuple[str, tuple[GivenAnswer, ...]]] = {}
+    for row, given in of_rows:
+        if row in eois and (sound := _sound(f"Row {row}", given, taken)):
+            said[eois[row]] = (f"Row {row}", sound)
     book = _EoisOfRound(uow, round_) if any(not copy.form_row for copy in workbook.apart) else None
     for copy in sorted(workbook.apart, key=lambda one: not one.form_row):
         eoi_id, sentence = _whose(copy, round_, eois, book)
@@ -179,11 +188,23 @@ def _by_eoi(
             continue
         understood = understand(copy.answers, SubjectKind.EOI)
         taken.left_out += [f"{copy.file}: {one}" for one in understood.left_out]
-        if understood.answers and eoi_id in said:
+        sound = _sound(copy.file, understood.answers, taken)
+        if sound and eoi_id in said:
             taken.left_out.append(f"{copy.file}: {TWICE.format(other=said[eoi_id][0])}")
-        elif understood.answers:
-            said[eoi_id] = (copy.file, understood.answers)
+        elif sound:
+            said[eoi_id] = (copy.file, sound)
     return said
+
+
+def _sound(place: str, given: Sequence[GivenAnswer], taken: AboutYouTaken) -> tuple[GivenAnswer, ...]:
+    """The answers without those to questions whose answers can't be kept; why, with where they stand."""
+    sound: list[GivenAnswer] = []
+    for _, answers in groupby(given, key=lambda one: one.question):
+        those = tuple(answers)
+        problems = tuple(problems_of_given(those, SubjectKind.EOI))
+        taken.left_out += [f"{place}: The answer was left out: {problem}" for problem in problems]
+        sound += () if problems else those
+    return tuple(sound)
 
 
 def _whose(

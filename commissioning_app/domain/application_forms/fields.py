@@ -25,7 +25,7 @@ class FormField:
     """One field; ``values`` holds what is kept for each of the ``options``, themselves where it is empty.
 
     ``headings`` says for each of the options under which words it stands, empty where under none.
-    ``else_words`` name the line for what is none of them.
+    ``else_words`` name the line for what is none of them, which takes ``else_longest`` letters (0: any).
     ``input_purpose`` is HTML's autocomplete word, so that a browser can fill in what it knows.
     """
 
@@ -42,6 +42,7 @@ class FormField:
     input_purpose: str = ""
     headings: tuple[str, ...] = ()
     else_words: str = "Something else, in your own words"
+    else_longest: int = 0
 
     @property
     def is_answer(self) -> bool:

@@ -22,6 +22,9 @@ from commissioning_app.domain.monitoring.questions import (
 )
 
 HELP_TO_OWN_WORDS = "You can use your own words, beside an answer or instead of one."
+LONGEST_WORDS = 200
+"""Letters in own words, at most."""
+
 OR = "Or"
 """Stands before "prefer not to say" where the groups before it stand under headings."""
 
@@ -46,6 +49,7 @@ def fields_for(kind: SubjectKind) -> tuple[FormField, ...]:
             headings=(*(group.heading for group in one.groups), OR if one.groups[0].heading else ""),
             something_else=True,
             else_words=OWN_WORDS_LABEL,
+            else_longest=LONGEST_WORDS,
         )
         for one in QUESTIONS
     )

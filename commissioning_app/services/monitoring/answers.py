@@ -5,7 +5,7 @@ The trail says that answers were given, looked at or withdrawn, of whom and by w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from commissioning_app.domain.errors import NotAllowed, Problems
 from commissioning_app.domain.monitoring.answers import MonitoringAnswer, SubjectKind
 from commissioning_app.domain.monitoring.questions import GivenAnswer, problems_of_answers
+from commissioning_app.domain.monitoring.sheets import LONGEST_WORDS
 from commissioning_app.domain.panels import PanelMember
 from commissioning_app.domain.roles import can_keep_monitoring
 from commissioning_app.domain.rounds import Round
@@ -28,8 +29,6 @@ LOOKED_AT = "monitoring answers looked at"
 GIVEN = "monitoring answers given"
 CORRECTED = "monitoring answers corrected"
 WITHDRAWN = "monitoring answers withdrawn"
-LONGEST_WORDS = 200
-"""Letters in own words, at most."""
 
 
 @dataclass(frozen=True)
@@ -193,11 +192,15 @@ def _give(
     _note(uow, context, round_, CORRECTED if before.answers else GIVEN, kind, subject_id)
 
 
-def _refuse_problems(given: Sequence[GivenAnswer], kind: SubjectKind) -> None:
-    problems = list(problems_of_answers(given, kind))
+def problems_of_given(given: Sequence[GivenAnswer], kind: SubjectKind) -> Iterator[str]:
+    """What keeps answers from being kept, in sentences that repeat none of them."""
+    yield from problems_of_answers(given, kind)
     if any(len(one.own_words) > LONGEST_WORDS for one in given):
-        problems.append(f"Own words have room for {LONGEST_WORDS} letters.")
-    if problems:
+        yield f"Own words have room for {LONGEST_WORDS} letters."
+
+
+def _refuse_problems(given: Sequence[GivenAnswer], kind: SubjectKind) -> None:
+    if problems := tuple(problems_of_given(given, kind)):
         raise Problems(problems)
 
 

@@ -17,7 +17,7 @@ from commissioning_app.domain.monitoring.questions import (
     GivenAnswer,
     Question,
 )
-from commissioning_app.domain.monitoring.sheets import answers_with_words
+from commissioning_app.domain.monitoring.sheets import LONGEST_WORDS, answers_with_words
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column
 from commissioning_app.ui.widgets.card import Card
@@ -25,7 +25,6 @@ from commissioning_app.ui.widgets.fields import FormField, TextEdit
 from commissioning_app.ui.widgets.page import ResponsiveRow
 from commissioning_app.ui.widgets.text import Label, Prose
 
-LONGEST_WORDS = 200
 NO_ANSWER = "no answer"
 LETTER = 9
 """Pixels of a letter, roughly: an option does not break into lines, so it needs all of its room."""

@@ -303,6 +303,27 @@ def test_what_was_chosen_is_taken_and_what_nobody_looked_at_stays_in_its_words(
     assert (again.unchanged, again.about_you, again.about_you_unchanged) == (4, 0, 3)
 
 
+def test_a_row_that_contradicts_itself_leaves_its_answer_out_and_stops_nothing(
+    office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "Group,Ask,Ethnic background,Disabled?\n"
+        "Circle,500,Indian; prefer not to say,yes\n"
+        f"Square,600,{'; '.join(f'words {n} ' + 'x' * 90 for n in range(3))},no\n"
+    )
+    report = bring(office, path, chosen=CHOSEN)
+    assert (report.imported, report.about_you) == (2, 2)
+    assert report.remarks == (
+        "Row 2: The answer was left out: “Ethnic group” has “prefer not to say” beside another answer. "
+        "Choose one of the two.",
+        "Row 3: The answer was left out: Own words have room for 200 letters.",
+    )
+    assert {name: [one.code for one in given] for name, given in kept(office).items()} == {
+        "Circle": ["disabled"], "Square": ["not_disabled"],
+    }  # fmt: skip
+
+
 def test_a_question_that_is_not_asked_is_refused(office: Office, tmp_path: Path) -> None:
     chosen = {**CHOSEN, "Disabled?": "monitoring:shoe size"}
     with pytest.raises(CannotRead, match=r"There is no field “monitoring:shoe size”\. About people"):
