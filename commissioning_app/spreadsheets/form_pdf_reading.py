@@ -32,6 +32,10 @@ NO_FIELDS = (
 NOT_OURS = "This PDF is a form, but not one of ours. Type the EOI in, or ask for it on our own form."
 PDF_DAMAGED = "The PDF is damaged. Ask the sender to save it again, or type the EOI in."
 PDF_LOCKED = "The PDF is protected with a password. Ask the sender for a copy without one."
+SHEET_LOST = (
+    "The program that saved this sheet “About you” lost what it asks. Ask the sender to fill it in as a web "
+    "page or a workbook, or write their answers down on their word."
+)
 MOST_FIELDS = 20_000
 DEEPEST = 16
 
@@ -70,6 +74,8 @@ def _read(path: Path) -> tuple[FormCopy, dict[str, Cell]]:
     if not fields:
         raise Refused(NOT_OURS)
     is_apart = any(monitored(field.name) for field in fields)
+    if is_apart and stamp is None:
+        raise Refused(SHEET_LOST)
     copy = FormCopy(FormKind.PDF, stamp, fields, sheet=ABOUT_YOU if is_apart else "")
     return copy, _parts(fields, values)
 

@@ -13,6 +13,7 @@ from commissioning_app.cli import main
 from commissioning_app.domain.rounds import RoundState
 from tests.factories import make_office, store
 from tests.forms import a_form_round, filled_in
+from tests.integration.forms.about_you import Said, fill_sheet_pdf
 from tests.integration.forms.filling import fill_pdf, fill_xlsx
 
 
@@ -93,3 +94,28 @@ def test_no_form_once_the_round_takes_no_eois(tmp_path: Path, capsys: pytest.Cap
     _, sentences = said(capsys, *words, code=1)
     assert sentences == ["The round R1 is decided: there is no form to hand out now."]
     assert not target.exists()
+
+
+def test_answers_about_people_come_in_beside_the_eois(
+    place: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Group,Ask,Leaders\nCircle,500,Bangladeshi\nSquare,600,\n")
+    columns = ("--map", "Group=organisation", "--map", "Ask=amount_requested")
+    about = ("--map", "Leaders=monitoring:ethnicity")
+    report, _ = said(capsys, "import-eois", str(table), *place, *columns, *about)
+    assert (report["imported"], report["about_you"]) == (2, {"taken": 1, "unchanged": 0})
+    assert "Bangladeshi" not in json.dumps(report)
+    form = tmp_path / "form.pdf"
+    made, _ = said(capsys, "form", *place, "--kind", "pdf", "--out", str(form))
+    sheet = Path(made["about_you_file"])
+    filled = fill_sheet_pdf(
+        sheet.read_bytes(), Said("Square", "", {"ethnicity": (3,)}, {}), tmp_path / "square.pdf"
+    )
+    report, _ = said(capsys, "import-eois", str(filled), *place)
+    assert (report["rows"], report["about_you"]) == (0, {"taken": 1, "unchanged": 0})
+    report, sentences = said(capsys, "import-eois", str(sheet), *place, code=1)
+    assert sentences == [
+        f"{sheet.name} can't be read. Nothing is filled in on this sheet “About you”. "
+        "That is fine: it is optional."
+    ]

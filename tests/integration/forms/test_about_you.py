@@ -15,6 +15,7 @@ from commissioning_app.documents.form_html import form_html
 from commissioning_app.documents.form_pdf import form_pdf
 from commissioning_app.domain.application_forms.gathering import gather_forms
 from commissioning_app.domain.application_forms.identity import FormKind
+from commissioning_app.domain.application_forms.pdf_names import DEFINITION_FIELD
 from commissioning_app.domain.importing import ApartCopy, CannotRead
 from commissioning_app.domain.monitoring.answers import SubjectKind
 from commissioning_app.domain.monitoring.sheets import understand
@@ -168,6 +169,21 @@ def test_words_that_fill_a_page_are_refused(tmp_path: Path) -> None:
     said = replace(said_by(1), ticked={}, words={"religion": "w" * 201})
     with pytest.raises(CannotRead, match=r"are too long\. Up to 200 characters are taken"):
         READER.read(fill_sheet_pdf(form_pdf(a_sheet(FormKind.PDF)), said, tmp_path / "a.pdf"))
+
+
+def test_a_sheet_that_lost_what_it_asks_is_refused(tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
+    path = fill_sheet_pdf(form_pdf(a_sheet(FormKind.PDF)), said_by(1), tmp_path / "a.pdf")
+    writer = PdfWriter(clone_from=path)
+    writer.metadata = None
+    for field in writer.root_object["/AcroForm"]["/Fields"]:  # type: ignore[index]
+        if field.get_object()["/T"] == DEFINITION_FIELD:
+            field.get_object()[NameObject("/V")] = TextStringObject("")
+    writer.write(path)
+    with pytest.raises(CannotRead, match="lost what it asks"):
+        READER.read(path)
 
 
 def an_export(tmp_path: Path) -> Path:
