@@ -20,6 +20,11 @@ from commissioning_app.domain.roles import Role
 from commissioning_app.domain.rounds import ORDER, RoundState
 from commissioning_app.domain.together import PanelReflection
 from commissioning_app.paths import resource
+from commissioning_app.sample_round.about_them import (
+    describe_those_served,
+    members_say_who_they_are,
+    organisations_say_who_leads_them,
+)
 from commissioning_app.sample_round.afterwards import write_what_came_after
 from commissioning_app.sample_round.before_paying import (
     act_on_findings,
@@ -43,6 +48,7 @@ from commissioning_app.services.moderation import change_score, note_discussion
 from commissioning_app.services.panels import choose_payment, note_briefing, note_presence
 from commissioning_app.services.people import list_people
 from commissioning_app.services.ports.progress import Progress, nobody_watches
+from commissioning_app.services.queries.equity import round_totals
 from commissioning_app.services.queries.moderation import moderation_rows
 from commissioning_app.services.round_file import read_round_file
 from commissioning_app.services.rounds import create_round_from_file, edit_round, read_round
@@ -79,6 +85,7 @@ class SampleRun:
         )
         create_round_from_file(self.app.services, file=file)
         self.officer = self.app.services
+        describe_those_served(self.officer, CODE)
         self.people = {person.name: person for person in list_people(self.officer)}
         self.approver = self.acting("Alex Sample (approver)")
         self.finance = self.acting("Frances Sample (finance)")
@@ -120,6 +127,7 @@ class SampleRun:
             source=resource("samples", EOIS_FILE),
             spreadsheets=spreadsheets(),
         )
+        organisations_say_who_leads_them(self.officer, CODE)
 
     def start_scoring(self) -> None:
         """Check who is eligible, declare interests, brief the panel and give out the EOIs."""
@@ -157,6 +165,7 @@ class SampleRun:
         eligibility.find_all_eligible(self.officer, round_code=CODE)
         self.declare(CODE)
         self.prepare_panel(CODE, briefed_on=date(2026, 3, 12))
+        members_say_who_they_are({name: self.acting(name) for name in self.people}, CODE)
         self.on(date(2026, 3, 18))
         assign_fairly(self.officer, round_code=CODE)
         self._advance()
@@ -213,6 +222,7 @@ class SampleRun:
                 folder=letters or Path(folder) / "letters",
             )
         self.on(date(2026, 4, 14))
+        round_totals(self.officer, round_code=CODE)
         self._advance()
 
     def pay(self) -> None:

@@ -62,10 +62,11 @@ class GroupingLine:
 
 @dataclass(frozen=True)
 class QuestionTable:
-    """One question's table. ``answered`` and ``funded_answered`` are None from 1 to 4.
+    """One question's table.
 
-    A table that ``is_withheld`` has neither rows nor groupings. Without ``shows_funded`` every funded count
-    is None, noughts too.
+    ``answered`` is None from 1 to 4; ``funded_answered`` is None where that few were funded, or that few were
+    not. A table that ``is_withheld`` has neither rows nor groupings. Without ``shows_funded`` every funded
+    count is None, noughts too.
     """
 
     question: str
@@ -158,7 +159,8 @@ def _table(
             applied[row] += 1
             funded[row] += bool(one.pence)
     answered, paid = applied.total(), funded.total()
-    shown_paid = None if not with_funded or is_small(paid) else paid
+    says_paid = with_funded and not is_small(paid) and not is_small(answered - paid)
+    shown_paid = paid if says_paid else None
     if answered < SMALLEST_SHOWN:
         few = None if answered else 0
         return QuestionTable(asked.id, few, few, is_withheld=answered > 0)
