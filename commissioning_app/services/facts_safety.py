@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from commissioning_app.domain.due_diligence import exception_state, still_missing
@@ -36,7 +36,7 @@ def gather_safety(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy
     """What was done before paying, and about findings, in one round."""
     rows = uow.actions.columns("check_id", "owner", "due_on", "done_on", round_id=round_.id)
     decided = round_.reached_at(RoundState.DECIDED) if round_.is_past(RoundState.DECIDED) else None
-    looks = uow.views.entries_at(TOTALS_SEEN, round_id=round_.id)
+    looks, since = uow.views.entries_at(TOTALS_SEEN, round_id=round_.id), _totals_since(round_)
     return SafetyFacts(
         actions=tuple(
             ActionFact(check_id, bool(owner.strip()), done is not None, done is None and due < today)
@@ -46,7 +46,16 @@ def gather_safety(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy
         recommended=_recommended(uow, round_),
         decided_on=decided.astimezone(LONDON).date() if decided else None,
         looks_at_totals=len(looks),
-        looks_too_early=sum(1 for at in looks if decided is None or at < decided),
+        looks_too_early=sum(1 for at in looks if since is None or at < since),
+    )
+
+
+def _totals_since(round_: Round) -> datetime | None:
+    """Since when totals may be looked at: the decision that stands, or stood when the round was cancelled."""
+    states = [change.state for change in round_.history]
+    was_decided = states[-2:] == [RoundState.DECIDED, RoundState.CANCELLED]
+    return (
+        round_.reached_at(RoundState.DECIDED) if was_decided or round_.is_past(RoundState.DECIDED) else None
     )
 
 

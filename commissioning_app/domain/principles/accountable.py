@@ -39,7 +39,7 @@ def a5(facts: RoundFacts, policy: Policy) -> Answer:
         return not_met(evidence, threshold, mend)
     mend = "Write down the impact assessment and the policy document, each with its day and where it is kept."
     has_assessment = papers.dpia_on is not None and bool(papers.dpia_reference.strip())
-    has_policy = papers.policy_on is not None and bool(papers.policy_reference.strip())
+    has_policy = facts.has_come(papers.policy_on) and bool(papers.policy_reference.strip())
     missing = ([] if has_assessment else ["the impact assessment"]) + (
         [] if has_policy else ["the policy document"]
     )

@@ -15,6 +15,8 @@ from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.principles.wording import counted, has
 
+ASK_FINANCE = "Ask finance to agree to the payment plan."
+
 
 def c1(facts: RoundFacts, policy: Policy) -> Answer:
     """Enough of the pot is open to core (unrestricted) funding."""
@@ -42,8 +44,7 @@ def c4(facts: RoundFacts, policy: Policy) -> Answer:
     if decision.recommendation in COUNTS and decision.small + decision.unknown_size == 0:
         return not_applicable("No small organisation is recommended for money.", threshold)
     owed = [first for first in facts.payment.first_instalments if first.is_small is not False]
-    answer = _by_instalments(owed, least, threshold) if owed else _by_plan(facts, least, threshold)
-    return answer
+    return _by_instalments(facts, owed, least, threshold) if owed else _by_plan(facts, least, threshold)
 
 
 def _by_plan(facts: RoundFacts, least: int, threshold: str) -> Answer:
@@ -66,21 +67,24 @@ def _by_plan(facts: RoundFacts, least: int, threshold: str) -> Answer:
     if percent < least or days < 1:
         mend = f"Plan a first payment of {least} % of year one or more, due before the start."
         return not_met(evidence, threshold, mend)
-    mend = "Ask finance to agree to the payment plan."
-    return judge(is_agreed, evidence, threshold, mend, PAYMENT_PLAN)
+    return judge(is_agreed, evidence, threshold, ASK_FINANCE, PAYMENT_PLAN)
 
 
-def _by_instalments(owed: list[FirstInstalment], least: int, threshold: str) -> Answer:
+def _by_instalments(facts: RoundFacts, owed: list[FirstInstalment], least: int, threshold: str) -> Answer:
+    is_agreed = facts.round.records.finance_agreement.is_recorded
     early = [is_paid_before_it_is_spent(first, least) for first in owed]
     kept = early.count(True)
     evidence = (
         f"{kept} of {counted(len(owed), 'award')} to small organisations "
-        f"{has(kept)} {least} % or more of year one due before the start."
+        f"{has(kept)} {least} % or more of year one due before the start, "
+        f"and {'finance agreed to the plan' if is_agreed else 'finance has not agreed to the plan yet'}."
     )
     broken = sum(1 for first, ok in zip(owed, early, strict=True) if ok is False and first.is_small)
     mend = "Bring the first payment of these awards before their start, or make it larger."
-    if kept == len(owed) or broken:
-        return judge(not broken, evidence, threshold, mend, Place(Tab.AWARDS, "awards"))
+    if broken:
+        return not_met(evidence, threshold, mend, Place(Tab.AWARDS, "awards"))
+    if kept == len(owed):
+        return judge(is_agreed, evidence, threshold, ASK_FINANCE, PAYMENT_PLAN)
     return not_known(evidence, threshold, "Fill in the missing start days, payments and yearly incomes.")
 
 

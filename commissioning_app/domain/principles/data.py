@@ -20,7 +20,7 @@ def a9(facts: RoundFacts, policy: Policy) -> Answer:
     if announced is None:
         evidence = "The decisions are not announced yet, so they can't be open data."
         return not_known(evidence, threshold, "Publish them after the announcement.")
-    if published.on is None:
+    if published.on is None or not facts.has_come(published.on):
         waited = (facts.today - announced).days
         evidence = (
             f"The decisions were announced {counted(waited, 'day')} ago, and it is not written down that "
@@ -43,7 +43,7 @@ def a10(facts: RoundFacts, policy: Policy) -> Answer:
     threshold = "A senior responsible officer is named, and the report went to the board."
     officer, report = facts.round.records.responsible_officer, facts.round.records.board_report
     is_named = bool(officer.name.strip() and officer.role.strip())
-    has_reported = bool(report.on and report.reference.strip())
+    has_reported = facts.has_come(report.on) and bool(report.reference.strip())
     mend = "Name a senior officer with their role, and take a report to the board with a minute."
     if not is_named and not has_reported:
         evidence = "Neither a senior responsible officer nor a report to the board is written down."
@@ -67,7 +67,7 @@ def a11(facts: RoundFacts, policy: Policy) -> Answer:
     threshold = "Looked back on with panel members and applicants; at least one lesson written down."
     back = facts.round.records.look_back
     mend = "Look back with panel members and applicants, and write down what you will do differently."
-    if back.on is None:
+    if back.on is None or not facts.has_come(back.on):
         return not_known("Nobody has looked back on the round yet.", threshold, mend)
     panel, applicants = back.panel_members or 0, back.applicants or 0
     lessons = sum(1 for lesson in back.lessons if lesson.strip())

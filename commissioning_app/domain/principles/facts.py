@@ -215,14 +215,22 @@ class RoundFacts:
 
     @property
     def opening_day(self) -> date:
-        """The day on which it was opened; today while it is a draft: what is there by now is in time."""
-        if not self.round.is_past(RoundState.OPEN):
+        """The day on which it was opened; today while it is a draft: what is there by now is in time.
+
+        A round that was cancelled after its opening keeps that day.
+        """
+        was_opened = self.round.state is RoundState.CANCELLED and self.round.published_rule is not None
+        if not was_opened and not self.round.is_past(RoundState.OPEN):
             return self.today
         return self.opened_on or self.round.timetable.opens_on or self.today
 
     def is_by_opening(self, day: date) -> bool:
         """Whether something of that day was there when the round opened, and is not still to come."""
         return day <= min(self.opening_day, self.today)
+
+    def has_come(self, day: date | None) -> bool:
+        """Whether a day is written down, and is not still to come: what is only planned has not been done."""
+        return day is not None and day <= self.today
 
     @property
     def last_day(self) -> str:

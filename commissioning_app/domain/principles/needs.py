@@ -76,7 +76,7 @@ def n4(facts: RoundFacts, policy: Policy) -> Answer:
     """Community members helped to choose what is scored, before the round opened."""
     least = policy.whole("needs.community_choosing_criteria")
     threshold = f"At least {counted(least, 'community member')} helped to choose the criteria before opening."
-    choice, opens = facts.round.records.criteria_choice, facts.round.timetable.opens_on
+    choice = facts.round.records.criteria_choice
     if choice.community is None or choice.on is None:
         return not_known(
             "It is not written down who chose the criteria, and when.",
@@ -88,10 +88,9 @@ def n4(facts: RoundFacts, policy: Policy) -> Answer:
         who = f"{who} and {counted(choice.others, 'other')}"
     criteria = counted(len(facts.round.criteria), "criterion", "criteria")
     evidence = f"{who} chose the {criteria} on {long_date(choice.on)}"
-    if opens is not None and choice.on > opens:
-        late = counted((choice.on - opens).days, "day")
-        mend = "Choose the criteria of the next round with community members before it opens."
-        return not_met(f"{evidence}, {late} after opening.", threshold, mend)
+    if not facts.is_by_opening(choice.on):
+        mend = "Choose the criteria with community members before a round opens."
+        return not_met(f"{evidence}, later than {facts.last_day}.", threshold, mend)
     evidence = f"{evidence}; the policy asks for at least {least} from communities."
     mend = "Go over the criteria with community members before opening."
     return judge(choice.community >= least, evidence, threshold, mend)

@@ -74,17 +74,17 @@ def p13(facts: RoundFacts, policy: Policy) -> Answer:
 def p14(facts: RoundFacts, policy: Policy) -> Answer:
     """Every member was told what was decided and why, and what they changed."""
     threshold = "All members told after the decision, with what their part changed."
-    told, decided = facts.round.records.told_members, facts.round.reached_at(RoundState.DECIDED)
+    told, decided = facts.round.records.told_members, facts.safety.decided_on
     members = sum(1 for one in facts.panel.members if not one.stepped_down_because)
     if not facts.round.is_past(RoundState.DECIDED):
         evidence = "Nothing is decided yet that members could be told."
         return not_known(evidence, threshold, "Tell members after the decision.")
     mend = "Tell every member what was decided and why, and what their part changed."
-    if told.on is None or told.members is None:
+    if told.on is None or told.members is None or not facts.has_come(told.on):
         evidence = f"It is not written down that the {counted(members, 'member')} were told."
         return not_known(evidence, threshold, mend)
     evidence = f"{told.members} of {counted(members, 'member')} were told on {long_date(told.on)}"
-    if decided is not None and told.on < decided.date():
+    if decided is not None and told.on < decided:
         return not_met(f"{evidence}, before the decision.", threshold, mend)
     if not told.what_changed.strip():
         return not_met(f"{evidence}; what their part changed is not said.", threshold, mend)

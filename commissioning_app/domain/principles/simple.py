@@ -36,16 +36,21 @@ def s1(facts: RoundFacts, policy: Policy) -> Answer:
 
 
 def s4(facts: RoundFacts, policy: Policy) -> Answer:
-    """There are enough days between opening and closing."""
+    """There are enough days between opening and closing.
+
+    A round that is opened later than its timetable says is open from that later day on.
+    """
     least = policy.whole("simple.days_open")
     threshold = f"At least {least} days between opening and closing."
     opens, closes = facts.round.timetable.opens_on, facts.round.timetable.closes_on
     if opens is None or closes is None:
         mend = "Set the opening day and the closing day."
         return not_known("The opening and closing days are not both set yet.", threshold, mend)
-    days = (closes - opens).days
-    evidence = f"The round is open for {counted(days, 'day')}; the policy asks for at least {least}."
-    mend = f"Move the closing day {counted(least - days, 'day')} later, or open sooner."
+    start = max(opens, facts.opening_day)
+    days = max(0, (closes - start).days)
+    late = f", as it opens {counted((start - opens).days, 'day')} later than planned" if start > opens else ""
+    evidence = f"The round is open for {counted(days, 'day')}{late}; the policy asks for at least {least}."
+    mend = f"Move the closing day {counted((start - closes).days + least, 'day')} later, or open sooner."
     return judge(days >= least, evidence, threshold, mend)
 
 

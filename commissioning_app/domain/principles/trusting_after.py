@@ -32,7 +32,7 @@ def t4(facts: RoundFacts, policy: Policy) -> Answer:
     applied = facts.eois.total - facts.eois.count(EoiState.WITHDRAWN)
     if applied == 0 and facts.round.is_past(RoundState.SCORING):
         return not_applicable("Nobody applied, so there is nobody to ask.", threshold)
-    if feedback.asked_on is None or feedback.asked is None:
+    if feedback.asked_on is None or feedback.asked is None or not facts.has_come(feedback.asked_on):
         evidence = f"It is not written down that the {counted(applied, 'applicant')} were asked."
         if applied == 0:
             evidence = "Nobody has applied yet."
@@ -49,7 +49,7 @@ def t4(facts: RoundFacts, policy: Policy) -> Answer:
     if not feedback.themes:
         return met(f"{evidence}; {feedback.answers} answered.", threshold)
     last_day = feedback.asked_on + timedelta(days=days)
-    answered = [theme for theme in feedback.themes if theme.is_answered]
+    answered = [theme for theme in feedback.themes if theme.is_answered and facts.has_come(theme.answered_on)]
     late = sum(1 for theme in answered if theme.answered_on and theme.answered_on > last_day)
     evidence = (
         f"{evidence}; {len(answered)} of {counted(len(feedback.themes), 'thing')} that they said "

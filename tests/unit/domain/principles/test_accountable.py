@@ -74,6 +74,11 @@ def keeping(papers: DataProtection, plan: MonitoringPlan | None = None, **parts:
             "The policy document is not written down with a day and a reference.",
         ),
         (
+            keeping(replace(PAPERS, policy_on=LATER)),
+            "not_known",
+            "The policy document is not written down with a day and a reference.",
+        ),
+        (
             keeping(replace(PAPERS, policy_reference=" ")),
             "not_known",
             "The policy document is not written down with a day and a reference.",

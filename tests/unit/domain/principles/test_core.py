@@ -152,8 +152,23 @@ UNKNOWN_AND_LATE = replace(LATE, is_small=None)
 )
 def test_c4_once_there_are_awards(awards: tuple[FirstInstalment, ...], state: str, evidence: str) -> None:
     decision = DecisionFacts(RecommendationState.APPROVED, funded=3, small=2)
-    what = facts(decision=decision, payment=PaymentFacts(awards))
-    assert answered("C4", what) == (state, f"{evidence} 25 % or more of year one due before the start.")
+    what = replace(planned(25, 1), decision=decision, payment=PaymentFacts(awards))
+    assert answered("C4", what) == (
+        state,
+        f"{evidence} 25 % or more of year one due before the start, and finance agreed to the plan.",
+    )
+
+
+def test_c4_wants_finances_word_beside_the_awards_too() -> None:
+    what = replace(planned(25, 1, FinanceAgreement()), payment=PaymentFacts((GOOD,)))
+    answer = ask("C4", what)
+    assert (answer.state.value, answer.evidence, answer.mend, answer.place) == (
+        "not_met",
+        "1 of 1 award to small organisations has 25 % or more of year one due before the start, "
+        "and finance has not agreed to the plan yet.",
+        "Ask finance to agree to the payment plan.",
+        Place(Tab.AWARDS, "payment_plan"),
+    )
 
 
 def test_c4_reads_the_plan_where_no_award_is_to_a_small_organisation() -> None:

@@ -21,7 +21,7 @@ IN_TIME, LATE = date(2026, 12, 10), date(2026, 12, 11)
 def open_data(on: date | None, where: str = "https://funder.example", **parts: Any) -> RoundFacts:
     """A round announced on 10 November whose decisions were open data from a day on."""
     round_ = a_round(state=RoundState.ANNOUNCED, records=with_records(open_data=Published(on, where)))
-    return facts(round_, **{"announced_on": ANNOUNCED, "today": IN_TIME, **parts})
+    return facts(round_, **{"announced_on": ANNOUNCED, "today": LATE, **parts})
 
 
 AFTER = "after the announcement; the policy asks for at most 30."
@@ -35,8 +35,17 @@ UNSAID = "and it is not written down that they are open data; the policy asks fo
         (open_data(LATE), "not_met", f"The decisions were open data 31 days {AFTER}"),
         (open_data(date(2026, 11, 11)), "met", f"The decisions were open data 1 day {AFTER}"),
         (open_data(date(2026, 11, 9)), "met", f"The decisions were open data 0 days {AFTER}"),
-        (open_data(None), "not_known", f"The decisions were announced 30 days ago, {UNSAID}"),
-        (open_data(None, today=LATE), "not_met", f"The decisions were announced 31 days ago, {UNSAID}"),
+        (
+            open_data(None, today=IN_TIME),
+            "not_known",
+            f"The decisions were announced 30 days ago, {UNSAID}",
+        ),
+        (open_data(None), "not_met", f"The decisions were announced 31 days ago, {UNSAID}"),
+        (
+            open_data(LATE, today=IN_TIME),
+            "not_known",
+            f"The decisions were announced 30 days ago, {UNSAID}",
+        ),
         (
             open_data(IN_TIME, " "),
             "not_met",
@@ -67,7 +76,8 @@ def answering(
     officer: ResponsibleOfficer, report: BoardReport, state: RoundState = RoundState.PAYING
 ) -> RoundFacts:
     """A round with this officer and this report."""
-    return facts(a_round(state=state, records=with_records(responsible_officer=officer, board_report=report)))
+    records = with_records(responsible_officer=officer, board_report=report)
+    return facts(a_round(state=state, records=records), today=date(2026, 12, 4))
 
 
 @pytest.mark.parametrize(
@@ -86,6 +96,11 @@ def answering(
         ),
         (
             answering(NAMED, BoardReport()),
+            "not_known",
+            f"A senior officer is named (Director); {NO_REPORT}",
+        ),
+        (
+            answering(NAMED, replace(REPORTED, on=date(2026, 12, 5))),
             "not_known",
             f"A senior officer is named (Director); {NO_REPORT}",
         ),
@@ -139,8 +154,13 @@ ON_THE_DAY = "looked back on the round on Friday 4 December 2026"
             f"1 panel member and 1 applicant {ON_THE_DAY}; 0 lessons are written down.",
         ),
         (replace(BACK, on=None), "not_known", "Nobody has looked back on the round yet."),
+        (
+            replace(BACK, on=date(2026, 12, 5)),
+            "not_known",
+            "Nobody has looked back on the round yet.",
+        ),
     ],
 )
 def test_a11(back: LookBack, state: str, evidence: str) -> None:
-    what = facts(a_round(records=with_records(look_back=back)))
+    what = facts(a_round(records=with_records(look_back=back)), today=date(2026, 12, 4))
     assert answered("A11", what) == (state, evidence)

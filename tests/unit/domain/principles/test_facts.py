@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.principles.facts import EoiFacts
 from commissioning_app.domain.principles.wording import counted, has, listed, share
-from commissioning_app.domain.rounds import FunderKind
-from tests.unit.domain.principles.making import facts
+from commissioning_app.domain.rounds import FunderKind, RoundState
+from tests.factories import a_round
+from tests.unit.domain.principles.making import TODAY, facts
 
 
 def test_eois_are_counted_by_what_they_need() -> None:
@@ -56,3 +59,17 @@ def test_numbers_with_their_words() -> None:
 )
 def test_a_share_is_rounded_down(part: int, whole: int, text: str) -> None:
     assert share(part, whole) == text
+
+
+def test_a_cancelled_round_keeps_the_day_on_which_it_was_opened() -> None:
+    cancelled = a_round(state=RoundState.CANCELLED)
+    assert facts(cancelled, opened_on=date(2026, 8, 20)).opening_day == TODAY
+    cancelled.published_rule = cancelled.rule
+    opened = facts(cancelled, opened_on=date(2026, 8, 20))
+    assert opened.opening_day == date(2026, 8, 20)
+    assert (opened.is_by_opening(date(2026, 8, 20)), opened.is_by_opening(date(2026, 8, 21))) == (True, False)
+
+
+def test_a_day_has_come_when_it_is_written_down_and_not_later_than_today() -> None:
+    days = (None, date(2026, 8, 31), TODAY, date(2026, 9, 2))
+    assert [facts().has_come(day) for day in days] == [False, True, True, False]

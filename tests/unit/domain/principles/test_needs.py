@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from commissioning_app.domain.forms import Question, QuestionKind, QuestionPurpo
 from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.promises import CriteriaChoice
+from commissioning_app.domain.rounds import RoundState
 from tests.factories import a_question, a_round
 from tests.unit.domain.principles.making import answered, ask, facts, with_records
 
@@ -110,8 +112,10 @@ def test_n3(what: RoundFacts, state: str, evidence: str) -> None:
 
 
 def chosen(on: date | None, community: int | None, others: int | None = None) -> RoundFacts:
-    """A round that opens on 2 September, with criteria chosen by so many people on a day."""
-    return form_of(criteria_choice=CriteriaChoice(on, community, others))
+    """A round that was opened on 2 September, with criteria chosen by so many people on a day."""
+    records = with_records(criteria_choice=CriteriaChoice(on, community, others))
+    opened = a_round(state=RoundState.OPEN, records=records)
+    return facts(opened, opened_on=OPENING, today=date(2026, 9, 30))
 
 
 OPENING = date(2026, 9, 2)
@@ -136,7 +140,7 @@ OPENING = date(2026, 9, 2)
             chosen(date(2026, 9, 3), 5, 1),
             "not_met",
             "5 community members and 1 other chose the 2 criteria on Thursday 3 September 2026, "
-            "1 day after opening.",
+            "later than the opening on Wednesday 2 September 2026.",
         ),
         (chosen(OPENING, None), "not_known", "It is not written down who chose the criteria, and when."),
         (chosen(None, 3), "not_known", "It is not written down who chose the criteria, and when."),
@@ -144,6 +148,19 @@ OPENING = date(2026, 9, 2)
 )
 def test_n4(what: RoundFacts, state: str, evidence: str) -> None:
     assert answered("N4", what) == (state, evidence)
+
+
+def test_n4_is_not_met_by_a_meeting_that_is_still_to_come() -> None:
+    what = facts(a_round(records=with_records(criteria_choice=CriteriaChoice(OPENING, 3))))
+    assert answered("N4", what) == (
+        "not_met",
+        "3 community members chose the 2 criteria on Wednesday 2 September 2026, later than today.",
+    )
+
+
+def test_n4_counts_from_the_day_on_which_the_round_was_opened() -> None:
+    early = replace(chosen(OPENING, 3), opened_on=date(2026, 9, 1))
+    assert answered("N4", early)[0] == "not_met"
 
 
 def test_n4_follows_the_policy() -> None:

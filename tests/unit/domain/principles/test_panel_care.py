@@ -17,10 +17,11 @@ from commissioning_app.domain.principles.facts import (
     ScoringFacts,
     Swings,
 )
+from commissioning_app.domain.principles.facts_safety import SafetyFacts
 from commissioning_app.domain.promises import MeetingAccess
-from commissioning_app.domain.rounds import RoundState, StateChange
+from commissioning_app.domain.rounds import RoundState
 from tests.factories import a_round
-from tests.unit.domain.principles.making import a_panel_of, answered, ask, at, facts, members, with_records
+from tests.unit.domain.principles.making import a_panel_of, answered, ask, facts, members, with_records
 
 
 def chaired(*, community: int = 0, commissioners: int = 0, left: int = 0) -> RoundFacts:
@@ -107,11 +108,15 @@ def test_p13(access: MeetingAccess, state: str, evidence: str) -> None:
 def told(state: RoundState = RoundState.DECIDED, **changes: Any) -> RoundFacts:
     """A panel of five that was told on the day of the decision, 8 September; one more had stepped down."""
     record = ToldMembers(**{"on": date(2026, 9, 8), "members": 5, "what_changed": "Two came in", **changes})
-    decided = (StateChange(RoundState.DECIDED, at(8), "Ava Approver"),)
-    round_ = a_round(state=state, history=decided, records=with_records(told_members=record))
+    round_ = a_round(state=state, records=with_records(told_members=record))
     left = members(1, 0)[0]
     left.stepped_down_because = "Moved away"
-    return facts(round_, panel=PanelFacts((*members(3, 2), left)))
+    return facts(
+        round_,
+        today=date(2026, 9, 9),
+        panel=PanelFacts((*members(3, 2), left)),
+        safety=SafetyFacts(decided_on=date(2026, 9, 8)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,6 +142,7 @@ def told(state: RoundState = RoundState.DECIDED, **changes: Any) -> RoundFacts:
             "not_met",
             "5 of 5 members were told on Tuesday 8 September 2026; what their part changed is not said.",
         ),
+        (told(on=date(2026, 9, 10)), "not_known", "It is not written down that the 5 members were told."),
         (told(on=None), "not_known", "It is not written down that the 5 members were told."),
         (told(members=None), "not_known", "It is not written down that the 5 members were told."),
         (told(RoundState.MODERATION), "not_known", "Nothing is decided yet that members could be told."),

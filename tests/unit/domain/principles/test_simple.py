@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from commissioning_app.domain.forms import Question, QuestionKind, QuestionPurpo
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.publishing import PublishedItem
 from commissioning_app.domain.records import PanelPlan
-from commissioning_app.domain.rounds import Timetable
+from commissioning_app.domain.rounds import RoundState, Timetable
 from tests.factories import a_question, a_round
 from tests.unit.domain.principles.making import a_panel_of, answered, ask, facts, with_days, with_records
 
@@ -91,6 +92,33 @@ def test_s1_not_yet_known(what: RoundFacts, evidence: str) -> None:
 )
 def test_s4(closes: date | None, state: str, evidence: str) -> None:
     assert answered("S4", with_days(opens_on=date(2026, 9, 2), closes_on=closes)) == (state, evidence)
+
+
+@pytest.mark.parametrize(
+    ("when", "state", "evidence"),
+    [
+        ({"today": date(2026, 9, 4)}, "met", "The round is open for 28 days, as it opens 2 days later than"),
+        ({"today": date(2026, 9, 5)}, "not_met", "The round is open for 27 days, as it opens 3 days later"),
+        ({"today": date(2026, 10, 9)}, "not_met", "The round is open for 0 days, as it opens 37 days later"),
+    ],
+)
+def test_s4_counts_from_the_day_on_which_it_can_still_be_opened(
+    when: dict[str, date], state: str, evidence: str
+) -> None:
+    found, says = answered("S4", facts(**when))
+    assert (found, says.startswith(evidence)) == (state, True)
+
+
+def test_s4_counts_from_the_day_on_which_it_was_opened() -> None:
+    opened = facts(a_round(state=RoundState.CLOSED), opened_on=date(2026, 9, 5), today=date(2026, 11, 1))
+    answer = ask("S4", opened)
+    assert (answer.evidence, answer.mend) == (
+        "The round is open for 27 days, as it opens 3 days later than planned; "
+        "the policy asks for at least 28.",
+        "Move the closing day 1 day later, or open sooner.",
+    )
+    in_time = replace(opened, opened_on=date(2026, 9, 1))
+    assert answered("S4", in_time)[1] == "The round is open for 30 days; the policy asks for at least 28."
 
 
 def test_s4_without_an_opening_day_is_not_known() -> None:

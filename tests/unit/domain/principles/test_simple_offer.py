@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from commissioning_app.domain.afterwards import Published
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.principles.facts import AwardedMoney, DecisionFacts, EoiFacts, RoundFacts
+from commissioning_app.domain.principles.facts_safety import SafetyFacts
 from commissioning_app.domain.rounds import RoundState
 from tests.factories import a_round
 from tests.unit.domain.principles.making import answered, ask, facts, with_records
@@ -92,6 +94,8 @@ def decided(published: Published, state: RoundState = RoundState.DECIDED, **chan
     """A decided round of 45 applicants, 34 of them funded."""
     return facts(
         a_round(state=state, records=with_records(rates_published=published), **changes),
+        today=date(2026, 11, 20),
+        safety=SafetyFacts(decided_on=date(2026, 11, 5)),
         eois=EoiFacts({EoiState.DECIDED: 44, EoiState.WITHDRAWN: 1}),
         decision=DecisionFacts(funded=34, money=AwardedMoney(all=21_000_000)),
     )
@@ -121,6 +125,21 @@ FIGURES = "45 applied, 34 funded, £210,000 awarded"
         ),
         (
             decided(Published(date(2026, 11, 20), " ")),
+            "not_known",
+            f"It is not written down where these figures can be read: {FIGURES}.",
+        ),
+        (
+            decided(replace(PUBLISHED, on=date(2026, 11, 5))),
+            "met",
+            f"Published on Thursday 5 November 2026: {FIGURES}; what is not funded has 1 line.",
+        ),
+        (
+            decided(replace(PUBLISHED, on=date(2026, 11, 4))),
+            "not_met",
+            f"Published on Wednesday 4 November 2026, before the decision: {FIGURES}.",
+        ),
+        (
+            decided(replace(PUBLISHED, on=date(2026, 11, 21))),
             "not_known",
             f"It is not written down where these figures can be read: {FIGURES}.",
         ),

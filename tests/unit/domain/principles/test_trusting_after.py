@@ -41,7 +41,7 @@ def after_asking(*themes: FeedbackTheme, today: date = LAST_DAY, **changes: Any)
             id="answered on the last day",
         ),
         pytest.param(
-            after_asking(replace(WHOLE, answered_on=date(2027, 1, 2))),
+            after_asking(replace(WHOLE, answered_on=date(2027, 1, 2)), today=date(2027, 1, 2)),
             "not_met",
             f"{ALL_ASKED}; 1 of 1 thing that they said has an answer, 1 of them after more than 60 days.",
             id="a day late",
@@ -82,6 +82,18 @@ def after_asking(*themes: FeedbackTheme, today: date = LAST_DAY, **changes: Any)
             "not_known",
             "It is not written down that the 12 applicants were asked.",
             id="no day",
+        ),
+        pytest.param(
+            after_asking(asked_on=date(2027, 1, 2)),
+            "not_known",
+            "It is not written down that the 12 applicants were asked.",
+            id="still to be asked",
+        ),
+        pytest.param(
+            after_asking(replace(WHOLE, answered_on=date(2026, 12, 31)), today=date(2026, 12, 30)),
+            "not_known",
+            f"{ALL_ASKED}; 0 of 1 thing that they said have an answer, 0 of them after more than 60 days.",
+            id="an answer that is still to come",
         ),
         pytest.param(
             after_asking(asked=None),
