@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from commissioning_app.domain.fixed_records import with_days
 from commissioning_app.domain.money import Pence
 from commissioning_app.domain.principles.families import ALL_CHECKS
 from commissioning_app.domain.principles.findings import SETTLED, Answer, Finding, FindingState
@@ -22,6 +23,9 @@ def form_figures(
     ids: Collection[str] = FIGURES,
 ) -> tuple[Finding, ...]:
     """Checks as they would answer if ``design`` were saved; asks the database nothing."""
+    if "records" in design:
+        dated = with_days(review.round.records, design["records"], review.facts.today)
+        design = {**design, "records": dated}
     would_be = replace(review.round, **design)
     facts, policy = replace(review.facts, round=would_be), review.policy
     said = {finding.id: finding for finding in review.findings}

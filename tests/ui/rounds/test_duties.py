@@ -137,6 +137,28 @@ def test_the_reason_for_a_ring_fence_is_written_and_dated(
     assert tab.changes() == {}
 
 
+def test_a_whole_reason_is_enough_before_it_is_saved(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    """The day of a reason is the clock's, and not missed while the person still writes."""
+    whole = a_round().records
+    tab, section = _open(
+        office, window, WOMEN, **{name: getattr(whole, name) for name in EMPTY if name != "positive_action"}
+    )
+    assert "“Women” lacks a word on whether it is positive action" in tab.finding_message.text
+    block = section.positive.blocks[0]
+    block.applies.buttons["no"].click()
+    type_over(qtbot, block.evidence, "For evenings only")
+    qtbot.waitUntil(lambda: "Women" not in tab.finding_message.text)
+    assert tab.changes()["records"].positive_action[0].recorded_on is None
+
+
+def test_a_name_in_other_letters_is_the_same_fence(office: Office, window: MainWindow) -> None:
+    tab, section = _open(office, window, WOMEN, positive_action=(replace(REASON, ring_fence="women "),))
+    assert [block.evidence.toPlainText() for block in section.positive.blocks] == [REASON.evidence]
+    assert tab.changes() == {}
+
+
 def test_a_fence_that_favours_nobody_says_what_it_is_for(
     qtbot: QtBot, office: Office, window: MainWindow
 ) -> None:

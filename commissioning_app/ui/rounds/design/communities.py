@@ -81,9 +81,7 @@ class OccasionDialog(ItemDialog):
         said = tr("Groups and communities, as they call themselves. No person’s name.")
         self.add_field("who", FormField(tr("With &whom"), self.who, help=said))
         said = tr("What is in this round, or not in it, because of what they said.")
-        self.add_field(
-            "changed", worded(FormField(tr("What &changed"), self.changed, help=said, optional=True))
-        )
+        self.add_field("changed", worded(FormField(tr("What &changed"), self.changed, help=said)))
         self.finish(self.on)
 
     def occasion(self) -> CoDesign:

@@ -67,9 +67,7 @@ class PowerPart(RecordPart):
         self.power, self.why, self.on = GrowingTextEdit(lines=2), GrowingTextEdit(lines=2), DateField()
         section.add_field(self.card, "power", FormField(tr("Power"), self.power))
         section.add_field(self.card, "why_grant", worded(FormField(tr("Why it is a grant"), self.why)))
-        section.add_field(
-            self.card, "power_on", FormField(tr("Day on which this was settled"), self.on, optional=True)
-        )
+        section.add_field(self.card, "power_on", FormField(tr("Day on which this was settled"), self.on))
 
     def set_funder(self, kind: FunderKind) -> None:
         """Offer the powers of such a funder."""

@@ -26,13 +26,13 @@ class DataProtectionPart(RecordPart):
         self.policy_on, self.policy = DateField(), TextEdit()
         section.add_side_by_side(
             card,
-            ("dpia_on", FormField(tr("Impact assessment: day"), self.dpia_on, optional=True)),
-            ("dpia", FormField(tr("Impact assessment: where it is"), self.dpia, optional=True)),
+            ("dpia_on", FormField(tr("Impact assessment: day"), self.dpia_on)),
+            ("dpia", FormField(tr("Impact assessment: where it is"), self.dpia)),
         )
         section.add_side_by_side(
             card,
-            ("policy_on", FormField(tr("Policy document: day"), self.policy_on, optional=True)),
-            ("policy", FormField(tr("Policy document: where it is"), self.policy, optional=True)),
+            ("policy_on", FormField(tr("Policy document: day"), self.policy_on)),
+            ("policy", FormField(tr("Policy document: where it is"), self.policy)),
         )
 
     def load(self, round_: Round) -> None:
@@ -61,17 +61,13 @@ class AuthorityPart(RecordPart):
         self.card = section.add_card(tr("Limit of authority"), words)
         self.limit, self.given_by = MoneyEdit(least=0), TextEdit()
         self.minute, self.on = TextEdit(), DateField()
-        section.add_field(
-            self.card, "limit", FormField(tr("The approver decides up to"), self.limit, optional=True)
-        )
+        section.add_field(self.card, "limit", FormField(tr("The approver decides up to"), self.limit))
         help = tr("Such as “The board” or “Scheme of delegation”.")
-        section.add_field(
-            self.card, "given_by", FormField(tr("Given by"), self.given_by, help=help, optional=True)
-        )
+        section.add_field(self.card, "given_by", FormField(tr("Given by"), self.given_by, help=help))
         section.add_side_by_side(
             self.card,
-            ("authority_on", FormField(tr("Day of the minute"), self.on, optional=True)),
-            ("minute", FormField(tr("Minute"), self.minute, optional=True)),
+            ("authority_on", FormField(tr("Day of the minute"), self.on)),
+            ("minute", FormField(tr("Minute"), self.minute)),
         )
 
     def load(self, round_: Round) -> None:

@@ -54,19 +54,20 @@ class PositiveActionPart(RecordPart):
             for one in round_.effective_rule.ring_fences
             if one.basis is FenceBasis.PUBLISHED_QUESTION
         ]
-        said = {one.ring_fence: one for one in round_.records.positive_action}
-        self._fixed = fixed_fences(round_)
-        names = [*fences, *(name for name in said if name not in fences)]
+        said = {_key(one.ring_fence): one for one in round_.records.positive_action}
+        self._fixed = frozenset(_key(name) for name in fixed_fences(round_))
+        there = {_key(name) for name in fences}
+        names = [*fences, *(one.ring_fence for key, one in said.items() if key not in there)]
         if [block.name for block in self.blocks] != names:
             self._make_blocks(names)
         for block in self.blocks:
-            block.show_action(said.get(block.name), is_gone=block.name not in fences)
+            block.show_action(said.get(_key(block.name)), is_gone=_key(block.name) not in there)
         self.none.setVisible(not self.blocks)
 
     def filled(self, records: RoundRecords) -> RoundRecords:
         """The reasons in the order in which they stood, new ones after them."""
-        stood = [one.ring_fence for one in records.positive_action]
-        written = {block.name: block.action() for block in self.blocks}
+        stood = [_key(one.ring_fence) for one in records.positive_action]
+        written = {_key(block.name): block.action() for block in self.blocks}
         order = [*stood, *(name for name in written if name not in stood)]
         actions = tuple(found for name in order if (found := written.get(name)) is not None)
         return replace(records, positive_action=actions)
@@ -75,7 +76,7 @@ class PositiveActionPart(RecordPart):
         """A reason that stands since the opening is fixed; one that was missing can still be given."""
         super().lock(locked)
         for block in self.blocks:
-            is_fixed = block.name in self._fixed
+            is_fixed = _key(block.name) in self._fixed
             block.fixed_label.setVisible(is_fixed)
             set_locked(block, locked or is_fixed)
 
@@ -201,6 +202,11 @@ class FenceBlock(QWidget):
         self._is_removed = True
         self.hide()
         self._section.changed.emit()
+
+
+def _key(name: str) -> str:
+    """What tells one ring-fence from another, as the check does."""
+    return name.strip().casefold()
 
 
 def _conditions() -> list[Option]:
