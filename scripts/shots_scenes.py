@@ -17,6 +17,7 @@ from commissioning_app.ui.lib.shortcuts import KeysDialog
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Page, Route
 from commissioning_app.ui.widgets.score_buttons import ScoreButtons
+from scripts.shots_before import BEFORE
 from scripts.shots_duties import DUTIES
 from scripts.shots_equity import EQUITY
 from scripts.shots_form import DESIGNER
@@ -197,4 +198,6 @@ MONEY = (
     Scene("awards-finance", "paying", in_round("awards"), FINANCE),
     Scene("trail", "paying", in_round("trail"), act=lambda window: page_of(window).table.view.selectRow(3)),
 )
-SCENES: tuple[Scene, ...] = (*FIRST, *DESIGN, *DUTIES, *EOIS, *TOLD, *PANEL, *MONEY, *EQUITY, *DESIGNER)
+SCENES: tuple[Scene, ...] = (
+    *FIRST, *DESIGN, *DUTIES, *EOIS, *TOLD, *PANEL, *MONEY, *BEFORE, *EQUITY, *DESIGNER
+)  # fmt: skip

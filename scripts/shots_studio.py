@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from commissioning_app.domain.rounds import RoundState
-from commissioning_app.sample_round.living import SampleRun
+from commissioning_app.sample_round.living import CODE, SampleRun
 from commissioning_app.sample_round.winter import live_winter
+from commissioning_app.services.due_diligence import check_items, propose_exception
 from commissioning_app.services.policy_changes import change_policy
+from commissioning_app.services.queries.before_paying import before_paying_page
+from commissioning_app.services.subsidy import record_no_enterprises
 from commissioning_app.ui.app import create_window
 from commissioning_app.ui.lib.settings import MemoryStore, Settings
 from commissioning_app.ui.lib.tasks import running_tasks
@@ -41,6 +44,8 @@ OFFICER = "Sam Sample (officer)"
 APPROVER = "Alex Sample (approver)"
 FINANCE = "Frances Sample (finance)"
 MEMBER = "Amara (sample)"
+LACKING = "Deaf Women's Advice (sample)"
+"""The organisation for which an exception waits."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,22 @@ def _moderation(run: SampleRun) -> None:
     run.on(date(2026, 4, 1))
 
 
+def _announced(run: SampleRun) -> None:
+    """All are told, and the officer has begun to look into those to be funded."""
+    run.take_to(RoundState.ANNOUNCED)
+    run.on(date(2026, 4, 24))
+    rows = before_paying_page(run.officer, round_code=CODE).rows
+    for row in rows[:20]:
+        of_it: dict[str, Any] = {"round_code": CODE, "organisation_id": row.organisation_id}
+        items = [line.item for line in row.diligence.items]
+        lacks = row.organisation == LACKING
+        check_items(run.officer, **of_it, items=items[lacks:], note="In the round’s folder")
+        if lacks:
+            propose_exception(run.officer, **of_it, why="They sign a new constitution at their May meeting.")
+    seen = [row.organisation_id for row in rows[:18]]
+    record_no_enterprises(run.officer, round_code=CODE, organisations=seen)
+
+
 def _paying(run: SampleRun) -> None:
     """As a person finds it who opens the sample: one round pays, another is being scored."""
     run.take_to(RoundState.PAYING)
@@ -93,6 +114,7 @@ WORLDS: dict[str, Callable[[SampleRun], None]] = {
     "open": _taking_eois,
     "closed": _closed,
     "moderation": _moderation,
+    "announced": _announced,
     "paying": _paying,
 }
 

@@ -11,8 +11,15 @@ from commissioning_app.domain.errors import CommissioningError
 from commissioning_app.domain.rounds import RoundState
 from commissioning_app.services.awards import move_award, release_instalment
 from commissioning_app.services.queries.awards import AwardsPage, InstalmentLine, awards_page
+from commissioning_app.services.queries.before_paying import before_paying_page
 from commissioning_app.services.schedule import ScheduleExport
 from commissioning_app.translation import tr, tr_count
+from commissioning_app.ui.awards.before_paying.listing import BeforePayingCard
+from commissioning_app.ui.awards.before_paying.part import (
+    BEFORE_PAYING,
+    BeforePayingPart,
+    is_before_paying,
+)
 from commissioning_app.ui.awards.dialogs import (
     AgreePlanDialog,
     AwardStepDialog,
@@ -36,7 +43,10 @@ LISTS = frozenset({AWARDS, INSTALMENTS})
 
 
 class AwardsTab(Page):
-    """One round's awards. `item` is "awards", "instalments", "payment_plan" or the reference of an award."""
+    """One round's awards. `item` is "awards", "instalments", "payment_plan" or the reference of an award.
+
+    At "before_paying" it is those to be funded, and what is looked at before; with "/" and an id, one.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -57,8 +67,11 @@ class AwardsTab(Page):
             (self.view.eoi_wanted, self._open_eoi),
         ):
             signal.connect(act)
+        self.checks = BeforePayingPart(shell)
+        self.checks.back_wanted.connect(self._back)
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.view)
+        self.stack.addWidget(self.checks)
 
     def _make_overview(self) -> ScrollPage:
         sheet = ScrollPage()
@@ -77,7 +90,8 @@ class AwardsTab(Page):
         self.before = Card()
         self.before_state = EmptyState(tr("Awards and payments stand here"), icon="pound")
         self.before.add(self.before_state)
-        for part in (self.message, self.exported, self.sums):
+        self.checks_card = BeforePayingCard(lambda: self._go("awards", BEFORE_PAYING))
+        for part in (self.message, self.exported, self.sums, self.checks_card):
             sheet.add(part)
         sheet.add(self.lists, 1)
         sheet.add(self.before)
@@ -101,22 +115,31 @@ class AwardsTab(Page):
         """Ask for the awards again."""
         if self.route is None or self.route.round_code is None:
             return
+        if is_before_paying(self.route.item):
+            self.stack.setCurrentWidget(self.checks)
+            self.checks.show_round(self.route.round_code, self.route.item or BEFORE_PAYING)
+            return
         try:
             page = awards_page(self.shell.context, round_code=self.route.round_code)
+            checks = before_paying_page(self.shell.context, round_code=self.route.round_code)
         except CommissioningError as error:
             self.page = None
             self.stack.setCurrentWidget(self.overview)
-            for part in (self.sums, self.lists, self.before):
+            for part in (self.sums, self.checks_card, self.lists, self.before):
                 part.hide()
             show_error(error, self.message)
             return
         self.page = page
         self.message.clear()
+        self.checks_card.set_page(checks)
+        self.checks_card.setVisible(bool(checks.rows))
         self._fill(page)
         self._show_named(page)
 
     def may_leave(self) -> bool:
-        """Ask about codes that were typed and not saved."""
+        """Ask about what was typed and not saved."""
+        if self.stack.currentWidget() is self.checks:
+            return self.checks.may_leave()
         return self.stack.currentWidget() is not self.view or self.view.may_leave()
 
     # What the person does

@@ -65,9 +65,13 @@ class ActDialog(Dialog):
         """Call the service; `fresh` means over whatever is there now, once the person has seen it."""
         raise NotImplementedError
 
+    def in_words(self, error: StaleVersion) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Both versions as a person reads them: theirs, and what was typed here."""
+        return shared(error)
+
     def _meet(self, error: StaleVersion) -> None:
         """Somebody saved first: both versions are shown, and the person chooses."""
-        choice = resolve_conflict(self, *shared(error))
+        choice = resolve_conflict(self, *self.in_words(error))
         if choice == "theirs":
             self.reject()
         elif choice == "yours":

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.errors import StaleVersion
 from commissioning_app.services.actions import add_action, edit_action, finish_action, remove_action
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.queries.actions import ActionLine, FindingToActOn
 from commissioning_app.translation import tr
-from commissioning_app.ui.lib.acting import ActDialog
+from commissioning_app.ui.lib.acting import ActDialog, shared
 from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit, TextEdit
 from commissioning_app.ui.widgets.text import Prose
@@ -35,6 +38,11 @@ class _ActionDialog(ActDialog):
     def check(self) -> bool:
         """Whether there is a day."""
         return self.due_on.check()
+
+    def in_words(self, error: StaleVersion) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Both versions, with the day as it is read."""
+        theirs, yours = ({tr("By when"): _day(one["due_on"])} | dict(one) for one in shared(error))
+        return _without_raw_day(theirs), _without_raw_day(yours)
 
 
 class AddActionDialog(_ActionDialog):
@@ -141,6 +149,14 @@ class RemoveActionDialog(ActDialog):
             version=None if fresh else self.action.version,
             reason=self.reason.toPlainText(),
         )
+
+
+def _day(text: str) -> str:
+    return long_date(date.fromisoformat(text))
+
+
+def _without_raw_day(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != "due_on"}
 
 
 def about(action: ActionLine) -> str:

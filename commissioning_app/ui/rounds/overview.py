@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from commissioning_app.domain.dates import long_date
@@ -274,8 +275,14 @@ class OverviewTab(Page):
         self.actions_card.focus_first()
 
     def _show_part(self, part: Card) -> None:
-        self.sheet.content.activate()
-        self.sheet.verticalScrollBar().setValue(part.y() - 12)
+        """Scroll to a part now, and once more when a page that was just filled has found its heights."""
+
+        def scroll() -> None:
+            self.sheet.content.activate()
+            self.sheet.verticalScrollBar().setValue(part.y() - 12)
+
+        scroll()
+        QTimer.singleShot(0, self, scroll)
 
 
 def actions_by_check(plan: ActionsPage) -> dict[str, tuple[ActionLine, ...]]:
