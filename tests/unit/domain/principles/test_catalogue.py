@@ -19,8 +19,9 @@ from commissioning_app.domain.principles.catalogue import (
     one_line,
 )
 from commissioning_app.domain.principles.families import ALL_CHECKS
+from commissioning_app.domain.readability import measure
 from commissioning_app.domain.rounds import Step
-from tests.unit.domain.principles.making import the_catalogue
+from tests.unit.domain.principles.making import the_catalogue, the_word_list
 
 IDS = (
     *("T1", "T2", "T3", "T4", "T5"),
@@ -34,14 +35,6 @@ IDS = (
 OLDEST_READER = 12
 
 
-def reading_age(text: str) -> float:
-    """The automated readability index of a text as an age: its school grade, and five years."""
-    words = re.findall(r"[\w’']+", text)
-    letters = sum(len(re.sub(r"\W", "", word)) for word in words)
-    sentences = len(re.findall(r"[.!?]+(?:\s|$)", text))
-    return 4.71 * letters / len(words) + 0.5 * len(words) / sentences - 21.43 + 5
-
-
 def test_the_catalogue_and_the_code_hold_the_same_checks() -> None:
     assert the_catalogue().ids == IDS
     assert set(ALL_CHECKS) == set(IDS)
@@ -49,13 +42,16 @@ def test_the_catalogue_and_the_code_hold_the_same_checks() -> None:
 
 @pytest.mark.parametrize("check", the_catalogue().checks, ids=lambda check: check.id)
 def test_each_sentence_can_be_read_at_twelve(check: Check) -> None:
-    assert reading_age(check.sentence) <= OLDEST_READER
+    """By the formulas that the forms themselves are held to (check S3)."""
+    assert measure([check.sentence]).reading_age <= OLDEST_READER
+    assert measure([check.title, check.sentence]).reading_age <= OLDEST_READER
 
 
-def test_reading_age_tells_hard_from_plain() -> None:
-    assert reading_age("We pay you for your time.") < 6
-    hard = "Organisational commissioning infrastructure necessitates comprehensive accountability."
-    assert reading_age(hard) > 30
+@pytest.mark.parametrize("check", the_catalogue().checks, ids=lambda check: check.id)
+def test_each_check_is_worded_as_it_asks_others_to_word_things(check: Check) -> None:
+    """By the word list of the form and of the letters (check S9)."""
+    assert the_word_list().look_at(check.title, opens=True) == ()
+    assert the_word_list().look_at(check.sentence, opens=True) == ()
 
 
 @pytest.mark.parametrize("check", the_catalogue().checks, ids=lambda check: check.id)

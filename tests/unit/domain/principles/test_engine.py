@@ -125,7 +125,7 @@ def test_a_finding_holds_the_answer_and_the_catalogue_entry() -> None:
         id="S1",
         family="simple",
         title="A form that fits the award",
-        sentence="The smaller the award, the fewer the questions that need a written answer.",
+        sentence="When awards are small, the form is short. There are only a few things to write.",
         state=FindingState.NOT_MET,
         evidence="It does not hold.",
         threshold="Always.",
