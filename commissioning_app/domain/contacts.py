@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
+
+
+class ContactWay(StrEnum):
+    """How the two met."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    LETTER = "letter"
+    EVENT = "event"
+    OTHER = "other"
 
 
 @dataclass(eq=False)
 class OrganisationContact:
-    """One contact with an organisation: when, how, what it was about, and what was promised."""
+    """One contact with an organisation: when, how, what it was about, and who promised what.
+
+    What it was about and what was promised may name people, so neither enters the trail's chain.
+    """
 
     id: UUID
     organisation_id: UUID

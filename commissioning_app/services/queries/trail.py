@@ -37,7 +37,10 @@ TO_PAYEES = frozenset(
 LONGEST = 400
 """How many characters of a value one line of a detail shows."""
 
-WORDS_OF_PEOPLE = ("contact", "comments", "comment", "note", "why", "name", "email", "owner")
+WORDS_OF_PEOPLE = (
+    "contact", "comments", "comment", "note", "why", "name", "email", "owner",
+    "about_before", "about", "promised_before", "promised",
+)  # fmt: skip
 """What the erasable part may hold that a reader of the trail is shown."""
 
 
