@@ -108,25 +108,28 @@ class TotalsCard(Card):
             return
         shows_funded = table.shows_funded and not is_panel
         titles = [tr("Members")] if is_panel else [tr("Applied"), *([tr("Funded")] if shows_funded else [])]
+        count = 2 if shows_funded else 1
         lines: list[Figures] = [
-            (line_words(line, self._kind), (line.applied, line.funded) if shows_funded else (line.applied,))
+            (tr("Together: {name}", name=one.name), (one.applied, one.funded)[:count])
+            for one in table.groupings
+        ]
+        lines += [
+            (line_words(line, self._kind), (line.applied, line.funded)[:count])
             for line in table.rows
             if line.applied != 0
         ]
-        lines += [
-            (
-                tr("Together: {name}", name=one.name),
-                (one.applied, one.funded) if shows_funded else (one.applied,),
-            )
-            for one in table.groupings
-        ]
-        grid = TotalsGrid()
-        grid.set(titles, lines)
-        self.grids.append(grid)
-        self._place.addWidget(grid)
+        hidden = [words for words, figures in lines if set(figures) == {None}]
+        lines = [line for line in lines if line[0] not in hidden]
+        if lines:
+            grid = TotalsGrid()
+            grid.set(titles, lines)
+            self.grids.append(grid)
+            self._place.addWidget(grid)
+        if hidden:
+            self._say(tr("Hidden: {groups}.", groups="; ".join(hidden)))
         nobody = [line_words(line, self._kind) for line in table.rows if line.applied == 0]
         if nobody:
-            self._say(tr("Nobody: {groups}.", groups=", ".join(nobody)))
+            self._say(tr("Nobody: {groups}.", groups="; ".join(nobody)))
 
     def _say(self, sentence: str) -> None:
         if sentence:

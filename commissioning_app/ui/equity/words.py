@@ -131,7 +131,8 @@ def gap_words(one: GroupingTotals) -> str:
         return tr("{name}: the need profile does not count every group in it.", name=facts.name)
     if facts.money_percent is None or one.gap_points is None:
         return tr(
-            "{name}: {need} % of the people served. Too few were funded to show their share of the money.",
+            "{name}: {need} % of the people served. Their share of the money can’t be shown: it would give "
+            "an answer away.",
             name=facts.name,
             need=facts.need_percent,
         )

@@ -65,7 +65,8 @@ def test_how_likely(one: GroupingTotals, sentence: str) -> None:
         (totals(), "Circle: the need profile does not count every group in it."),
         (
             totals(None, need_percent=20),
-            "Circle: 20 % of the people served. Too few were funded to show their share of the money.",
+            "Circle: 20 % of the people served. Their share of the money can’t be shown: it would give an "
+            "answer away.",
         ),
         (
             totals(need_percent=20, money_percent=25, gap=-5),
