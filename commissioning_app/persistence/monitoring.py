@@ -9,14 +9,17 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.monitoring.answers import (
     BreakdownKind,
     FrozenBreakdown,
     MonitoringAnswer,
     SubjectKind,
 )
+from commissioning_app.persistence.tables import award, eoi
 from commissioning_app.persistence.tables_apart import frozen_breakdown as frozen
 from commissioning_app.persistence.tables_apart import monitoring_answer as answer
+from commissioning_app.services.ports.monitoring import AnsweredCounts
 
 AT_ONCE = 500
 """Keys in one question to the database."""
@@ -29,7 +32,7 @@ def batched(keys: Sequence[UUID], count: int) -> Iterator[Sequence[UUID]]:
 
 
 class SqlMonitoringStore:
-    """Individual answers by subject, who answered, and the frozen totals."""
+    """Individual answers by subject, how many answered, and the frozen totals."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -77,15 +80,22 @@ class SqlMonitoringStore:
         )
         return sum(1 for one in old if one.withdrawn_at is None)
 
-    def answered(self, round_id: UUID, question: str) -> set[UUID]:
-        """The EOIs of a round with an answer to a question, whatever it says."""
-        chosen = sa.select(answer.c.subject_id).where(
-            answer.c.round_id == round_id,
+    def answered(self, round_id: UUID, question: str, states: Collection[EoiState]) -> AnsweredCounts:
+        """How many EOIs of a round in these states have an answer to a question, whatever it says."""
+        did = sa.exists().where(
+            answer.c.subject_id == eoi.c.id,
             answer.c.subject_kind == SubjectKind.EOI,
             answer.c.question == question,
             answer.c.withdrawn_at.is_(None),
         )
-        return set(self._session.scalars(chosen))
+        paid = sa.exists().where(award.c.eoi_id == eoi.c.id)
+        here = (eoi.c.round_id == round_id, eoi.c.state.in_(list(states)))
+
+        def count(*more: sa.ColumnElement[bool]) -> int:
+            chosen = sa.select(sa.func.count()).select_from(eoi).where(*here, *more)
+            return self._session.execute(chosen).scalar_one()
+
+        return AnsweredCounts(count(), count(did), count(paid), count(did, paid))
 
     def codes(self, kind: SubjectKind, round_ids: Collection[UUID]) -> list[tuple[UUID, str, str, datetime]]:
         """(subject, question, code, when) of all that stands in these rounds: only totals are made of it."""
@@ -113,8 +123,9 @@ class SqlMonitoringStore:
         self._session.add(breakdown)
 
     def unfreeze(self, round_id: UUID) -> None:
-        """Take a round's frozen totals away: its decision was taken back before anybody saw them."""
-        for one in self._session.scalars(sa.select(FrozenBreakdown).where(frozen.c.round_id == round_id)):
+        """Take a round's frozen totals away that nobody has seen; what was seen stays."""
+        chosen = sa.select(FrozenBreakdown).where(frozen.c.round_id == round_id, frozen.c.seen_at.is_(None))
+        for one in self._session.scalars(chosen):
             self._session.delete(one)
 
 

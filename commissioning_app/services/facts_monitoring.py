@@ -31,18 +31,16 @@ COUNTED_STATES = frozenset(EoiState) - {EoiState.WITHDRAWN, EoiState.LATE}
 def gather_monitoring(uow: UnitOfWork, round_: Round) -> MonitoringFacts:
     """How many EOIs there are to answer for, how many did, and what frozen totals show."""
     store = store_of(uow)
-    eois = {row[0] for row in uow.eois.columns("id", round_id=round_.id, state=COUNTED_STATES)}
-    answered = store.answered(round_.id, ETHNICITY) & eois
-    awarded = {row[0] for row in uow.awards.columns("eoi_id", round_id=round_.id)} & eois
+    have = store.answered(round_.id, ETHNICITY, COUNTED_STATES)
     frozen = frozen_of(store, round_)
     groupings = round_.records.monitoring.groupings
     profile = need_profile_of(uow, round_)
     own = own_of(frozen, round_)
     return MonitoringFacts(
-        eois=len(eois),
-        answered=len(answered),
-        funded=len(awarded) if own is not None or awarded else None,
-        funded_answered=len(answered & awarded),
+        eois=have.eois,
+        answered=have.answered,
+        funded=have.funded if own is not None or have.funded else None,
+        funded_answered=have.funded_answered,
         unknown_groups=_unknown(groupings),
         mixed_groupings=_mixed(groupings),
         totals=state_of(own),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 from uuid import UUID
 
+from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.monitoring.answers import (
     BreakdownKind,
     FrozenBreakdown,
@@ -20,8 +21,17 @@ from commissioning_app.domain.monitoring.answers import (
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
 
+class AnsweredCounts(NamedTuple):
+    """EOIs and those that answered; the same among those with an award. Counts, nobody's name."""
+
+    eois: int
+    answered: int
+    funded: int
+    funded_answered: int
+
+
 class MonitoringStore(Protocol):
-    """Individual answers by subject, who answered, and the frozen totals."""
+    """Individual answers by subject, how many answered, and the frozen totals."""
 
     def of_subject(self, kind: SubjectKind, subject_id: UUID) -> list[MonitoringAnswer]:
         """What one organisation or member answered, withdrawn ones too, in the order of their keys."""
@@ -40,8 +50,8 @@ class MonitoringStore(Protocol):
     def withdraw(self, kind: SubjectKind, subject_id: UUID, at: datetime) -> int:
         """Take all codes and words of a subject away; the answer is how many stood."""
 
-    def answered(self, round_id: UUID, question: str) -> set[UUID]:
-        """The EOIs of a round with an answer to a question, whatever it says."""
+    def answered(self, round_id: UUID, question: str, states: Collection[EoiState]) -> AnsweredCounts:
+        """How many EOIs of a round in these states have an answer to a question, whatever it says."""
 
     def codes(self, kind: SubjectKind, round_ids: Collection[UUID]) -> list[tuple[UUID, str, str, datetime]]:
         """(subject, question, code, when) of all that stands in these rounds: only totals are made of it."""
@@ -59,7 +69,7 @@ class MonitoringStore(Protocol):
         """Keep totals as they are now."""
 
     def unfreeze(self, round_id: UUID) -> None:
-        """Take a round's frozen totals away: its decision was taken back before anybody saw them."""
+        """Take a round's frozen totals away that nobody has seen; what was seen stays."""
 
 
 class _WithMonitoring(Protocol):

@@ -25,7 +25,7 @@ from commissioning_app.services.queries.equity import (
     round_totals,
     totals_standing,
 )
-from commissioning_app.services.rounds_steps import step_back
+from commissioning_app.services.rounds_steps import cancel_round, step_back
 from commissioning_app.services.undoing import TOTALS_SEEN
 from tests.factories import Office, make_office, store
 from tests.monitoring import BLACK_LED, MANY, a_panel_that_says, a_round_with, decide, say
@@ -138,6 +138,23 @@ def test_taking_the_decision_back_takes_the_totals_away_until_somebody_looked(of
     round_totals(office.auditor, round_code="R1")
     with pytest.raises(StepRefused):
         step_back(office.officer, round_code="R1", reason="We don't like it.")
+
+
+def test_totals_that_were_seen_stay_when_the_round_is_cancelled(office: Office) -> None:
+    """Their people are counted; another table must not count them again."""
+    programme = a_programme(office)
+    first, _ = a_round_with(office, programme_id=programme.id)
+    second, _ = a_round_with(office, code="R2", programme_id=programme.id)
+    people = a_panel_that_says(office, first, PANEL)
+    decide(office, first)
+    [seen] = round_totals(office.officer, round_code="R1").panels
+    cancel_round(office.officer, round_code="R1", reason="The money is gone.")
+    for person_id in people:
+        again = PanelMember(uuid4(), second.id, person_id, MemberGroup.COMMUNITY)
+        store(office.officer, again)
+        say(office, second, SubjectKind.MEMBER, again.id, ["irish"])
+    decide(office, second)
+    assert round_totals(office.officer, round_code="R2").panels == (seen,)
 
 
 def test_a_round_that_waits_is_counted_once_with_the_next(office: Office) -> None:
