@@ -13,6 +13,7 @@ from commissioning_app.domain.importing.fields import ImportField
 from commissioning_app.domain.records import Contact
 from commissioning_app.domain.roles import can_handle_eois, can_read_eois
 from commissioning_app.domain.telling import Conversation
+from commissioning_app.services.about_you_forms import asks_about_you
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.conversations import Talk, conversation_by_id, form_of
 from commissioning_app.services.eois import ensure_takes_eois
@@ -39,7 +40,8 @@ class ConversationRow:
 class ConversationPage:
     """The form to go through, and what was said so far; no key and version 0 for a new one.
 
-    ``why_closed`` says why nothing can be handed in.
+    ``has_sheet_apart``: who leads the group is asked on a sheet of its own. ``why_closed`` says why nothing
+    can be handed in.
     """
 
     id: UUID | None
@@ -50,6 +52,7 @@ class ConversationPage:
     contact: Contact
     rules: tuple[str, ...]
     sections: tuple[Section, ...]
+    has_sheet_apart: bool
     talk: Talk
     begun_by: str
     version: int
@@ -135,6 +138,7 @@ def _page(
         contact=form.contact,
         rules=form.rules,
         sections=sections_of_talk(form),
+        has_sheet_apart=asks_about_you(round_),
         talk=talk,
         begun_by=uow.people.get(kept.begun_by).name if kept is not None else context.actor.name,
         version=kept.version if kept is not None else 0,

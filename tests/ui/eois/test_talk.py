@@ -112,6 +112,9 @@ def kept(office: Office) -> Talk:
 def test_from_the_first_word_to_an_eoi(qtbot: QtBot, office: Office, window: MainWindow) -> None:
     tab, page = begin(qtbot, window)
     assert [step.key for step in page._all] == STEPS
+    asked = " ".join(field.label for field in page._fields)
+    assert "ethnic" not in asked.casefold(), "nobody is asked aloud what the sheet apart asks"
+    assert page.read_back.apart_label.isVisibleTo(page.read_back)
     qtbot.keyClicks(page.steps[0].told_by, "Rosa")  # type: ignore[attr-defined]
     write_all(qtbot, page)
     assert row_of(page, "answer:when").editor.heard_label.text() == "Friday 4 December 2026"

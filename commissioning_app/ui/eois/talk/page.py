@@ -44,7 +44,9 @@ class TalkPage(QWidget):
         self.shell, self.page = shell, page
         self._fields = tuple(field for section in page.sections for field in section.fields)
         self.steps: list[Step] = make_steps(page, organisation_names(shell.context))
-        self.read_back = ReadBackStep(shell.context.clock.today(), self._go_to_field)
+        self.read_back = ReadBackStep(
+            shell.context.clock.today(), self._go_to_field, sheet_apart=page.has_sheet_apart
+        )
         self.keeper = TalkKeeper(
             lambda: shell.context, page.round_code, self.talk, key=page.id, version=page.version, parent=self
         )

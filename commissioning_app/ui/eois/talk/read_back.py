@@ -26,7 +26,7 @@ from commissioning_app.ui.widgets.text import Label, Prose, Rule
 class ReadBackStep(Step):
     """`go_to` is called with a step's key and a field's name, to change what was written there."""
 
-    def __init__(self, today: date, go_to: Callable[[str, str], object]) -> None:
+    def __init__(self, today: date, go_to: Callable[[str, str], object], *, sheet_apart: bool) -> None:
         super().__init__("read_back", tr("Read back"))
         self._go_to = go_to
         self.message = InlineMessage()
@@ -42,6 +42,15 @@ class ReadBackStep(Step):
         agreement.add(self.agreed)
         self.day_field = FormField(tr("Da&y on which they agreed"), self.agreed_on)
         agreement.add(self.day_field)
+        self.apart_label = Prose(
+            tr(
+                "Who leads their group is asked on the sheet “About you”, which they fill in themselves if "
+                "they like. Send it to them: Form, Hand out the form."
+            ),
+            "muted",
+        )
+        agreement.add(self.apart_label)
+        self.apart_label.setVisible(sheet_apart)
         outer = column(self, gap="l")
         for part in (self.message, self.words, agreement):
             outer.addWidget(part)
