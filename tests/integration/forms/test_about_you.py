@@ -104,6 +104,40 @@ def test_axe_finds_nothing_on_the_page(tmp_path: Path, view: str, dark: bool) ->
         assert violations(page) == []
 
 
+@pytest.mark.skipif(not find_chromium(), reason="no Chromium on this machine")
+@pytest.mark.parametrize("large_print", [False, True], ids=["standard", "large"])
+def test_the_page_fits_a_phone_and_names_every_box(tmp_path: Path, large_print: bool) -> None:
+    address = tmp_path / "about.html"
+    address.write_bytes(form_html(a_sheet(FormKind.HTML), large_print=large_print))
+    with a_browser(tmp_path / "browser") as page:
+        page.size(320, 640, phone=True)
+        page.open(address.as_uri())
+        assert page.run("document.documentElement.scrollWidth === document.documentElement.clientWidth")
+        nameless = "[...document.querySelectorAll('input')].filter(i => !i.labels.length).map(i => i.id)"
+        assert page.run(nameless) == []
+        ids = "[...document.querySelectorAll('[id]')].map(e => e.id)"
+        assert page.run(f"(ids => ids.length - new Set(ids).size)({ids})") == 0
+        groups = (
+            "[...document.querySelectorAll('fieldset')].filter(f => !f.querySelector('legend').innerText)"
+        )
+        assert page.run(f"{groups}.length") == 0
+        page.press("check")
+        said = str(page.run("document.getElementById('error-list').innerText"))
+        assert said.strip() == "Name of your group or organisation: We need an answer here."
+
+
+@pytest.mark.skipif(not find_chromium(), reason="no Chromium on this machine")
+def test_without_javascript_the_page_says_whom_to_ask(tmp_path: Path) -> None:
+    address = tmp_path / "about.html"
+    address.write_bytes(form_html(a_sheet(FormKind.HTML)))
+    with a_browser(tmp_path / "browser") as page:
+        page.send("Emulation.setScriptExecutionDisabled", value=True)
+        page.open(address.as_uri())
+        told = str(page.run("document.querySelector('noscript').innerText"))
+    assert "This page can’t save your answers here" in told
+    assert "Ask Olu Officer: 020 7946 0000 or olu@example.org." in told
+
+
 def test_it_says_first_that_it_is_optional_who_sees_it_and_how_to_take_it_back() -> None:
     words = form_html(a_sheet(FormKind.HTML)).decode()
     for sentence in (
