@@ -17,9 +17,9 @@ from commissioning_app.domain.principles.frameworks import (
     frameworks_from,
     read_through,
 )
+from commissioning_app.domain.readability import measure
 from commissioning_app.paths import resource
 from tests.unit.domain.principles.making import the_catalogue, the_word_list
-from tests.unit.domain.principles.test_catalogue import reading_age
 
 EVERY_CHECK = frozenset(
     f"{letter}{number}"
@@ -77,7 +77,7 @@ def test_every_check_speaks_to_a_line_and_no_line_names_another() -> None:
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
 def test_each_line_reads_plainly_and_says_what_no_check_says(line: FrameworkLine) -> None:
     assert line.sentence.endswith(".") and not line.title.endswith(".")
-    assert reading_age(line.sentence) <= OLDEST_READER
+    assert measure([line.sentence]).reading_age <= OLDEST_READER
     assert line.checks or line.beyond
     assert not line.beyond or line.beyond.endswith(".")
     assert the_word_list().look_at(f"{line.title}. {line.sentence} {line.beyond}") == ()
