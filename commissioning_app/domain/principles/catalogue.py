@@ -59,6 +59,18 @@ class Place:
 RECOMMENDATION = Place(Tab.ALLOCATION, "recommendation")
 """Where the recommendation is recorded and decided on."""
 
+POT = Place(Tab.FORM, "pot")
+"""Where the pot and the smallest and largest award are set."""
+
+QUESTIONS = Place(Tab.FORM, "questions")
+"""Where the questions of the form are written."""
+
+MEMBERS = Place(Tab.PANEL, "members")
+"""Where the panel's members are added."""
+
+EOIS = Place(Tab.EOIS)
+"""Where EOIs come in, and where it is decided which are eligible."""
+
 PAYMENT_PLAN = Place(Tab.AWARDS, "payment_plan")
 """Where finance agrees to the payment plan: what has its place there waits for finance alone."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from commissioning_app.domain.likelihood import Likelihood, relative_likelihood
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import RECOMMENDATION, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.facts_monitoring import GroupingFacts, TotalsState
 from commissioning_app.domain.principles.findings import (
@@ -22,6 +22,7 @@ from commissioning_app.domain.principles.findings import (
 from commissioning_app.domain.principles.policy import Policy
 from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.principles.wording import counted, listed, share
+from commissioning_app.domain.rounds import RoundState
 
 FEW = 5
 """Counts from 1 up to this, itself left out, are never said."""
@@ -163,7 +164,7 @@ def a12(facts: RoundFacts, policy: Policy) -> Answer:
         return not_applicable(NO_TRIAL, threshold)
     if have.funded is None:
         evidence = "The round is not decided yet, so nobody is funded."
-        return not_known(evidence, threshold, "Decide the round first.")
+        return not_known(evidence, threshold, "Decide the round first.", RECOMMENDATION)
     if not have.funded:
         return not_applicable("The round funds nobody.", threshold)
     part = answered_share(have.funded_answered, have.funded, "funded EOI")
@@ -179,7 +180,9 @@ def _before_totals(facts: RoundFacts, threshold: str) -> Answer | None:
         return not_applicable(NO_TRIAL, threshold)
     if not facts.round.records.monitoring.groupings:
         evidence = "No grouping was declared before the round opened, so there is nothing to compare."
-        return not_known(evidence, threshold, "Declare the groupings before the round opens.", PLAN)
+        opened = facts.round.is_past(RoundState.OPEN)
+        mend = f"Declare the groupings before the {'next ' if opened else ''}round opens."
+        return not_known(evidence, threshold, mend, PLAN)
     if have.totals is TotalsState.NONE:
         evidence = "Totals are made when the round is decided, not before."
         return not_known(evidence, threshold, "Look at the totals after the decision.")

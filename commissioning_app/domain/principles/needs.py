@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.forms import Question, QuestionKind, QuestionPurpose
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import QUESTIONS
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_known, not_met
 from commissioning_app.domain.principles.policy import Policy
@@ -28,7 +28,7 @@ def n2(facts: RoundFacts, policy: Policy) -> Answer:
     threshold = "An open question asks what people need; each list offers “something else”."
     questions = facts.round.questions
     if not questions:
-        return not_known(NO_QUESTIONS, threshold, "Ask in an open question what people need.")
+        return not_known(NO_QUESTIONS, threshold, "Ask in an open question what people need.", QUESTIONS)
     wanted = facts.round.records.need_question or "need"
     asks = next((number for number, one in enumerate(questions, 1) if one.id == wanted), 0)
     closed = [
@@ -48,7 +48,7 @@ def n2(facts: RoundFacts, policy: Policy) -> Answer:
     if closed:
         numbers = ", ".join(map(str, closed))
         mend = f"{mend} Offer “something else” in the list of question {numbers}.".strip()
-    return judge(is_open and not closed, evidence, threshold, mend, Place(Tab.FORM, "questions"))
+    return judge(is_open and not closed, evidence, threshold, mend, QUESTIONS)
 
 
 def n3(facts: RoundFacts, policy: Policy) -> Answer:
@@ -59,7 +59,7 @@ def n3(facts: RoundFacts, policy: Policy) -> Answer:
     if welcome is None:
         return not_known("It is not said if applicants may name their own measures.", threshold, mend)
     if not questions:
-        return not_known(NO_QUESTIONS, threshold, "Add the questions of the form.")
+        return not_known(NO_QUESTIONS, threshold, "Add the questions of the form.", QUESTIONS)
     room = len(_open(questions))
     if not welcome:
         evidence = f"Applicants are held to the funder's measures, in {counted(len(questions), 'question')}."
@@ -69,7 +69,7 @@ def n3(facts: RoundFacts, policy: Policy) -> Answer:
         f"{room} of {counted(len(questions), 'question')} {'is' if room == 1 else 'are'} open to say so in."
     )
     mend = "Add an open question on how they would know that it helps."
-    return judge(room > 0, evidence, threshold, mend, Place(Tab.FORM, "questions"))
+    return judge(room > 0, evidence, threshold, mend, QUESTIONS)
 
 
 def n4(facts: RoundFacts, policy: Policy) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.panels import MemberGroup, PaymentChoice
 from commissioning_app.domain.principles import panel_scoring
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import EOIS, MEMBERS, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, FindingState, judge, met, not_known, not_met
 from commissioning_app.domain.principles.policy import Policy
@@ -80,7 +80,7 @@ def p4(facts: RoundFacts, policy: Policy) -> Answer:
             "The panel has no community members yet to offer payment to.",
             threshold,
             "Add the community members of the panel.",
-            Place(Tab.PANEL, "members"),
+            MEMBERS,
         )
     if not payment.offered:
         evidence = (
@@ -110,9 +110,10 @@ def p6(facts: RoundFacts, policy: Policy) -> Answer:
             "No organisation has come in yet, so there is nothing to declare.",
             threshold,
             "Import the EOIs, then ask everyone to declare their interests.",
+            EOIS,
         )
     if not facts.panel.voting:
-        return not_known(NO_PANEL, threshold, "Add the members of the panel.")
+        return not_known(NO_PANEL, threshold, "Add the members of the panel.", MEMBERS)
     missing = [h.name for h in holders if h.stated_at is None or h.stated_at < newest]
     evidence = (
         f"{len(holders) - len(missing)} of {counted(len(holders), 'person', 'people')} with a part in the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.panels import MemberGroup
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import RECOMMENDATION, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -43,7 +43,7 @@ def p12(facts: RoundFacts, policy: Policy) -> Answer:
     swings = facts.decision.swings
     if swings is None:
         evidence = "It was not worked out yet what leaving out one member would change."
-        return not_known(evidence, threshold, "Share the pot, and record the recommendation.")
+        return not_known(evidence, threshold, "Share the pot, and record the recommendation.", RECOMMENDATION)
     if swings.members < 2:
         return not_applicable("Fewer than two members scored, so nobody can be left out.", threshold)
     eois = (

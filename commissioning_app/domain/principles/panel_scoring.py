@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commissioning_app.domain.principles.catalogue import EOIS
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_applicable, not_known
 from commissioning_app.domain.principles.policy import Policy
@@ -17,7 +18,7 @@ def p7(facts: RoundFacts, policy: Policy) -> Answer:
     threshold = f"At least {counted(least, 'scorer')} for each EOI, {percent} % of them community members."
     eois = sum(facts.scoring.scorers.values())
     if eois == 0:
-        return not_known("No EOI is eligible yet.", threshold, "Decide which EOIs are eligible.")
+        return not_known("No EOI is eligible yet.", threshold, "Decide which EOIs are eligible.", EOIS)
     too_few = sum(n for (scorers, _), n in facts.scoring.scorers.items() if scorers < least)
     enough = sum(
         n

@@ -26,6 +26,7 @@ from commissioning_app.domain.rounds import RoundState
 DILIGENCE = "safety.due_diligence"
 TO_FUND = "to be funded"
 NOBODY_YET = "No recommendation is recorded yet, so nobody is to be funded."
+SHARE_IT = "Share the pot, and record the recommendation."
 
 
 def l2(facts: RoundFacts, policy: Policy) -> Answer:
@@ -53,7 +54,7 @@ def l2(facts: RoundFacts, policy: Policy) -> Answer:
         return not_met(evidence, threshold, "Let the authority be given before the approver decides.")
     if recommended is None:
         evidence = f"{given}; no recommendation is recorded yet."
-        return not_known(evidence, threshold, "Share the pot, and record the recommendation.", RECOMMENDATION)
+        return not_known(evidence, threshold, SHARE_IT, RECOMMENDATION)
     rule = "it follows the published rule"
     if recommended.departs:
         reason = "with" if recommended.has_reason else "without"
@@ -74,7 +75,9 @@ def l3(facts: RoundFacts, policy: Policy) -> Answer:
     threshold = f"Of each {TO_FUND}: {_asked_by_size(policy)}, or an exception that is agreed."
     payees = facts.safety.payees
     if payees is None:
-        return not_known(NOBODY_YET, threshold, "Share the pot, and record the recommendation.")
+        return not_known(
+            NOBODY_YET, threshold, "Share the pot, and record the recommendation.", RECOMMENDATION
+        )
     if not payees:
         return not_applicable(f"No organisation is {TO_FUND}.", threshold)
     checked = sum(1 for one in payees if one.is_checked)
@@ -114,7 +117,9 @@ def l4(facts: RoundFacts, policy: Policy) -> Answer:
         evidence = "Subsidy control binds public bodies, and this funder is not one."
         return not_applicable(evidence, threshold)
     if payees is None:
-        return not_known(NOBODY_YET, threshold, "Share the pot, and record the recommendation.")
+        return not_known(
+            NOBODY_YET, threshold, "Share the pot, and record the recommendation.", RECOMMENDATION
+        )
     if not payees:
         return not_applicable(f"No organisation is {TO_FUND}.", threshold)
     unasked = sum(1 for one in payees if one.subsidy.is_enterprise is None)

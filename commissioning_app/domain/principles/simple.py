@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commissioning_app.domain.money import pounds
+from commissioning_app.domain.principles.catalogue import POT
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_known
 from commissioning_app.domain.principles.policy import Policy
@@ -19,6 +20,7 @@ def s1(facts: RoundFacts, policy: Policy) -> Answer:
             "The largest award is not set yet, so it is not known how long the form may be.",
             "A number of questions that fits the largest award.",
             "Set the largest award.",
+            POT,
         )
     most = policy.for_size("simple.written_questions", largest)
     threshold = (

@@ -9,7 +9,7 @@ from commissioning_app.domain.applying_cost import ApplyingTable, cost_of_applyi
 from commissioning_app.domain.form_text import FormText, form_texts, guidance_and_questions
 from commissioning_app.domain.forms import QuestionKind
 from commissioning_app.domain.money import pounds
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import POT, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_applicable, not_known, not_met
 from commissioning_app.domain.principles.policy import Policy
@@ -26,6 +26,7 @@ ELSEWHERE = (
     "Studies don't agree on what is usual: 5.6 % of what is raised and 17.5 % for small charities (Giving "
     "Evidence), or 38 % of grant income for charities up to £100,000 (Pro Bono Economics)"
 )
+NOBODY_EXPECTED = "; how many will apply is not written down."
 SHOWN = 3
 """How many flagged words a finding names."""
 
@@ -42,7 +43,7 @@ def s2(facts: RoundFacts, policy: Policy) -> Answer:
         return not_known("The form has no questions yet.", threshold, "Add the questions of the form.")
     if round_.smallest_award_pence <= 0:
         evidence = "The smallest award is not set yet, so the cost has nothing to be held against."
-        return not_known(evidence, threshold, "Set the smallest award.")
+        return not_known(evidence, threshold, "Set the smallest award.", POT)
     words = _measured(guidance_and_questions(form_texts(round_))).words
     cost = cost_of_applying(round_.questions, words, applying_table(policy))
     smallest, pot = round_.smallest_award_pence, round_.pot_pence
@@ -54,11 +55,13 @@ def s2(facts: RoundFacts, policy: Policy) -> Answer:
     is_fair = 100 * cost.pence <= most * smallest
     applicants = _applicants(facts)
     if not applicants or pot <= 0:
-        evidence = f"{evidence}; how many will apply is not written down."
+        evidence += "; how much the pot holds is not written down." if pot <= 0 else NOBODY_EXPECTED
         if not is_fair:
             return not_met(evidence, threshold, mend)
+        if pot <= 0:
+            return not_known(evidence, threshold, "Give each financial year of the pot its amount.", POT)
         mend = "Write down how many EOIs you reckon with."
-        return not_known(evidence, threshold, mend)
+        return not_known(evidence, threshold, mend, Place(Tab.FORM, "promises"))
     together = cost.pence * applicants
     evidence = f"{evidence}; for {counted(applicants, 'applicant')} {share_up(together, pot)} of the pot."
     return judge(is_fair and 100 * together <= most_of_pot * pot, evidence, threshold, mend)

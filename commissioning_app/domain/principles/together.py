@@ -7,7 +7,7 @@ from datetime import date
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.panels import PanelMember
-from commissioning_app.domain.principles.catalogue import Place, Tab
+from commissioning_app.domain.principles.catalogue import MEMBERS, POT, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -70,7 +70,7 @@ def s6(facts: RoundFacts, policy: Policy) -> Answer:
     demands = facts.round.records.demands
     if largest <= 0:
         mend = "Set the largest award."
-        return not_known("The largest award is not set yet.", threshold, mend, Place(Tab.FORM, "pot"))
+        return not_known("The largest award is not set yet.", threshold, mend, POT)
     if smallest > line:
         evidence = f"Every award is above {pounds(line)}: the smallest is {pounds(smallest)}."
         return not_applicable(evidence, threshold)
@@ -131,7 +131,7 @@ def p3(facts: RoundFacts, policy: Policy) -> Answer:
     said, voting = facts.round.records.panel_reflection, len(facts.panel.voting)
     mend = "Ask the panel as a whole; write down the day, the communities, and what it said."
     if not voting:
-        return not_known(NO_PANEL, threshold, "Add the members of the panel.")
+        return not_known(NO_PANEL, threshold, "Add the members of the panel.", MEMBERS)
     if said.includes_them is None or said.on is None or said.on > facts.today or not said.serves.strip():
         evidence = (
             f"The panel of {counted(voting, 'voting member')} has not said yet if people from the "
@@ -144,7 +144,7 @@ def p3(facts: RoundFacts, policy: Policy) -> Answer:
         f"communities that the round serves {sit} on it: {said.serves.strip().rstrip('.')}."
     )
     mend = "Invite people from these communities to the panel, and ask it again."
-    return judge(said.includes_them, evidence, threshold, mend, Place(Tab.PANEL, "members"))
+    return judge(said.includes_them, evidence, threshold, mend, MEMBERS)
 
 
 def p5(facts: RoundFacts, policy: Policy) -> Answer:

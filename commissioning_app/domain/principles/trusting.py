@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.principles.catalogue import RECOMMENDATION, Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -62,6 +63,7 @@ def t2(facts: RoundFacts, policy: Policy) -> Answer:
             "Nothing is decided yet, so it is not known who is owed feedback.",
             threshold,
             "Record the recommendation, and have it approved.",
+            RECOMMENDATION,
         )
     if decision.feedback_owed == 0:
         return not_applicable("Every applicant was funded in full, so nobody is owed feedback.", threshold)
@@ -88,6 +90,7 @@ def t3(facts: RoundFacts, policy: Policy) -> Answer:
             "The closing day is not set, so it is not known if the help comes before it.",
             threshold,
             "Set the closing day.",
+            Place(Tab.FORM, "timetable"),
         )
     in_time = sum(1 for offer in offers if offer.on is None or (closes is not None and offer.on <= closes))
     named = "A contact is named" if records.contact.is_named else "No contact that can be reached is named"

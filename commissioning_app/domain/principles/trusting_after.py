@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence, pounds
+from commissioning_app.domain.principles.catalogue import POT
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import (
     Answer,
@@ -71,7 +72,7 @@ def t5(facts: RoundFacts, policy: Policy) -> Answer:
     reports = facts.round.records.reports
     threshold = "At most so many reports a year as fit the award's size."
     if largest <= 0:
-        return not_known("The largest award is not set yet.", threshold, "Set the largest award.")
+        return not_known("The largest award is not set yet.", threshold, "Set the largest award.", POT)
     tops = [*policy.sizes(REPORTS), *(one.up_to_pence for one in reports if one.up_to_pence is not None)]
     around = {size for top in tops for size in (top, top + 1)}
     sizes = sorted({size for size in around if smallest < size < largest} | {smallest, largest})

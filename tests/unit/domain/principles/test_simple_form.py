@@ -86,7 +86,7 @@ HOUR = "Applying takes about 1 hour, worth £20"
         pytest.param(
             costing(1_000, pot=0),
             "not_known",
-            f"{HOUR}: 2 % of the smallest award of £1,000; how many will apply is not written down.",
+            f"{HOUR}: 2 % of the smallest award of £1,000; how much the pot holds is not written down.",
             id="no pot",
         ),
         pytest.param(
