@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from commissioning_app.domain.roles import Actor, Role
@@ -19,6 +20,9 @@ from commissioning_app.ui.navigation import Navigator, Shell
 
 OFFICER = Actor(UUID(int=1), "Asha Okafor", frozenset({Role.OFFICER}))
 MEMBER = Actor(UUID(int=2), "Bea Walker", frozenset({Role.PANEL_MEMBER}))
+LONGEST_WAIT_MS = 180_000
+"""How long a dialog may stand open in a test, also on a machine that does much else."""
+
 FINANCE = Actor(UUID(int=3), "Cem Yilmaz", frozenset({Role.FINANCE}))
 
 
@@ -66,6 +70,25 @@ def look(qapp: QApplication) -> Iterator[None]:
     yield
     if (theme().mode, theme().text_percent) != ("light", 100):
         apply_theme(qapp, "light", 100)
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_ever(qapp: QApplication) -> Iterator[None]:
+    """A dialog that nobody answers is closed after a while, and the test fails instead of waiting on."""
+    left: list[str] = []
+
+    def give_up() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            left.append(type(dialog).__name__)
+            dialog.close()
+
+    timer = QTimer()
+    timer.timeout.connect(give_up)
+    timer.start(LONGEST_WAIT_MS)
+    yield
+    timer.stop()
+    assert left == [], "Nobody answered these dialogs."
 
 
 @pytest.fixture
