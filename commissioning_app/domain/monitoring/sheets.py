@@ -68,7 +68,7 @@ def understand(filled: Mapping[str, str], kind: SubjectKind) -> Understood:
         problems = tuple(problems_of_answers(given, kind))
         left_out += [f"The answer was left out: {problem}" for problem in problems]
         answers += () if problems else given
-    return Understood(tuple(answers), tuple(left_out))
+    return Understood(tuple(answers), tuple(dict.fromkeys(left_out)))
 
 
 def _answers_to(asked: Question, text: str, kind: SubjectKind) -> Iterator[GivenAnswer]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from commissioning_app.domain.errors import NotAllowed, Problems
+from commissioning_app.domain.letter_structure import clean_text
 from commissioning_app.domain.monitoring.answers import MonitoringAnswer, SubjectKind
 from commissioning_app.domain.monitoring.questions import GivenAnswer, problems_of_answers
 from commissioning_app.domain.monitoring.sheets import LONGEST_WORDS
@@ -167,7 +168,7 @@ def _round_to_keep(uow: UnitOfWork, context: ServiceContext, round_code: str) ->
 
 
 def _tidy(answers: Iterable[GivenAnswer]) -> tuple[GivenAnswer, ...]:
-    return tuple(GivenAnswer(one.question, one.code, " ".join(one.own_words.split())) for one in answers)
+    return tuple(GivenAnswer(one.question, one.code, clean_text(one.own_words)) for one in answers)
 
 
 def _give(

@@ -14,7 +14,7 @@ import pytest
 from commissioning_app.documents.form_pdf import form_pdf
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.errors import Cancelled
-from commissioning_app.domain.importing import CannotRead
+from commissioning_app.domain.importing import ApartCopy, CannotRead, Workbook
 from commissioning_app.domain.monitoring.answers import SubjectKind
 from commissioning_app.domain.monitoring.questions import GivenAnswer
 from commissioning_app.domain.panels import MemberGroup, PanelMember
@@ -152,6 +152,23 @@ def test_what_cannot_be_put_with_an_eoi_is_refused_with_a_sentence(office: Offic
     elsewhere = alone(tmp_path, replace(BANGLADESHI, organisation="X"), round_id=UUID(int=8), code="OTHER")
     with pytest.raises(CannotRead, match="of the round OTHER"):
         bring(office, elsewhere)
+
+
+def test_a_crafted_sheet_says_little_and_brings_no_signs_that_nobody_sees(
+    office: Office, tmp_path: Path
+) -> None:
+    bring(office, both(tmp_path, 1, Said("", "", {}, {})))
+    copy = ApartCopy(
+        "crafted.about-you.json", FormKind.HTML, None,
+        {"religion": "Jedi\x00\u202e\n  knight", **{f"x{n}": "y" for n in range(500)}},
+        organisation=filled_in(1).values["organisation"],
+    )  # fmt: skip
+    book = Workbook("crafted", (), "", apart=(copy,))
+    report = import_eois(office.officer, round_code="R1", source=book, spreadsheets=READER)
+    assert report.remarks == (
+        "crafted.about-you.json: An answer was left out: it belongs to a question that is not asked.",
+    )
+    assert list(kept(office).values()) == [(GivenAnswer("religion", "", "Jedi knight"),)]
 
 
 def test_of_two_eois_the_title_says_which(office: Office, tmp_path: Path) -> None:
