@@ -66,10 +66,3 @@ def contacts_page(context: ServiceContext, *, organisation_id: UUID) -> Contacts
         rounds=tuple(sorted(rounds.values())),
         may_edit=can_keep_organisations(context.actor),
     )
-
-
-def count_contacts(context: ServiceContext, *, organisation_id: UUID) -> int:
-    """How many contacts with an organisation are written down."""
-    require(context.actor, can_read_rounds)
-    with context.reading() as uow:
-        return uow.organisation_contacts.count(organisation_id=organisation_id)

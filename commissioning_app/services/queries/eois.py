@@ -67,7 +67,8 @@ class QueryRow:
 class EoiPage:
     """One EOI. ``can`` holds the verbs that the actor could use on it now, as services call them.
 
-    ``earlier_questions`` are those that it answers though the form does not ask them now.
+    ``earlier_questions`` are those that it answers though the form does not ask them now. ``contacts`` is how
+    many contacts with the organisation are written down.
     """
 
     id: UUID
@@ -93,6 +94,7 @@ class EoiPage:
     version: int
     can: frozenset[str]
     earlier_questions: tuple[Question, ...] = ()
+    contacts: int = 0
 
 
 def eoi_rows(context: ServiceContext, *, round_code: str) -> list[tuple[Any, ...]]:
@@ -152,6 +154,7 @@ def eoi_page(context: ServiceContext, *, round_code: str, reference: str) -> Eoi
             late_agreed_by=uow.people.get(eoi.late_agreed_by).name if eoi.late_agreed_by else "",
             questions=round_.questions,
             earlier_questions=earlier_questions(uow, round_, eoi.answers),
+            contacts=uow.organisation_contacts.count(organisation_id=organisation.id),
             rules=round_.eligibility_rules,
             queries=tuple(
                 QueryRow(

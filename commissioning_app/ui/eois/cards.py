@@ -70,13 +70,20 @@ class ApplicationCard(Card):
 class FactsCard(Card):
     """What they ask for, when, and who they are."""
 
-    def __init__(self, open_organisation: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_organisation: Callable[[], object],
+        open_contacts: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("What they ask for"), parent=parent)
         self.facts = KeyValueList()
         self.add(self.facts)
         self._pairs: list[tuple[str, str]] = []
         self.open_button = LinkButton(tr("See the organisation"), open_organisation)
         self.add(self.open_button)
+        self.contacts_button = LinkButton("", open_contacts)
+        self.add(self.contacts_button)
 
     def show_page(self, page: EoiPage) -> None:
         """The figures first, then the days, then the organisation."""
@@ -107,6 +114,9 @@ class FactsCard(Card):
             pairs.append((tr("Came from"), page.source))
         self._pairs = pairs
         self.facts.set(pairs)
+        none = tr("Contacts with them: none yet")
+        count = tr("Contacts with them: {count}", count=f"{page.contacts:,}")
+        self.contacts_button.setText(count if page.contacts else none)
 
     def show_telling(self, told: TellingRow | None) -> None:
         """Under the rest: who told it, who wrote it down, and when they agreed to it."""

@@ -80,7 +80,7 @@ class EoiView(ScrollPage):
         self.head = self._make_head()
         self.add(self.head)
         self.application = ApplicationCard()
-        self.facts = FactsCard(self._open_organisation)
+        self.facts = FactsCard(self._open_organisation, self._open_contacts)
         self.queries = QueriesCard(self.answer)
         self.contact = ContactCard(self.change_contact)
         self.publication = PublicationCard(self.change_publication)
@@ -239,6 +239,11 @@ class EoiView(ScrollPage):
 
     def _open_organisation(self) -> None:
         self.shell.navigator.go(Route("organisations", item=str(self._page().organisation_id)))
+
+    def _open_contacts(self) -> None:
+        """The organisation's contacts; one that is written down there is about this round."""
+        item = f"{self._page().organisation_id}/contacts"
+        self.shell.navigator.go(Route("organisations", self.round_code, item=item))
 
     def _make_way_back(self) -> QWidget:
         bar = QWidget()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.duplicates import LikelyDuplicate
@@ -15,6 +15,7 @@ from commissioning_app.domain.errors import CommissioningError, StaleVersion
 from commissioning_app.domain.money import pounds
 from commissioning_app.domain.roles import can_keep_organisations
 from commissioning_app.services.organisations import edit_organisation
+from commissioning_app.services.queries.contacts import contacts_page
 from commissioning_app.services.queries.organisations import OrganisationPage, PastEoi, organisation_page
 from commissioning_app.translation import tr
 from commissioning_app.ui.eois.words import size_word
@@ -23,6 +24,7 @@ from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, empty, row
 from commissioning_app.ui.navigation import Route, Shell
+from commissioning_app.ui.organisations.contacts import ContactsCard
 from commissioning_app.ui.organisations.fields import OrganisationFields, organisation_labels
 from commissioning_app.ui.organisations.history import HistoryCard
 from commissioning_app.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -60,12 +62,16 @@ class OrganisationView(ScrollPage):
         """The organisation that is shown."""
         return self.page.id if self.page is not None else None
 
-    def show_organisation(self, organisation_id: UUID) -> None:
-        """Ask for one and show it; what is being typed about the same one stays."""
+    def show_organisation(self, organisation_id: UUID, *, about_round: str = "") -> None:
+        """Ask for one and show it; what is being typed about the same one stays.
+
+        A contact that is written down here is about that round, unless the person says otherwise.
+        """
         if self.page is not None and self.page.id == organisation_id and self.is_changed():
             return
         try:
             page = organisation_page(self.shell.context, organisation_id=organisation_id)
+            contacts = contacts_page(self.shell.context, organisation_id=organisation_id)
         except CommissioningError as error:
             self.page = None
             self.body.hide()
@@ -75,6 +81,12 @@ class OrganisationView(ScrollPage):
         self.message.clear()
         self.body.show()
         self._fill(page)
+        self.contacts.show_page(contacts, round_code=about_round)
+
+    def show_contacts(self) -> None:
+        """Down to the contacts, once the page has found its heights."""
+        QTimer.singleShot(0, self.contacts, lambda: self.ensureWidgetVisible(self.contacts))
+        self.contacts.add_button.setFocus()
 
     def is_changed(self) -> bool:
         """Whether something is typed that is not saved."""
@@ -177,6 +189,8 @@ class OrganisationView(ScrollPage):
         self.history = HistoryCard()
         self.history.chosen.connect(self._open_eoi)
         inner.addWidget(self.history)
+        self.contacts = ContactsCard(self.shell)
+        inner.addWidget(self.contacts)
         self.pairs_card = Card(tr("May be the same as"))
         holder = QWidget()
         self._pairs = column(holder, gap="s")

@@ -24,11 +24,12 @@ from commissioning_app.ui.widgets.data_table import DataTable
 from commissioning_app.ui.widgets.messages import EmptyState, InlineMessage
 from commissioning_app.ui.widgets.page import PageHeader, ScrollPage
 
+CONTACTS = "/contacts"
 _LEAST_ROWS = 7
 
 
 class OrganisationsPage(Page):
-    """At `item` None the list, at an organisation's id that one."""
+    """At `item` None the list, at an organisation's id that one; with "/contacts", down to its contacts."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -78,14 +79,21 @@ class OrganisationsPage(Page):
             self._fill_list()
             return
         try:
-            organisation_id = UUID(item)
+            organisation_id = UUID(item.removesuffix(CONTACTS))
         except ValueError:
             self.stack.setCurrentWidget(self.list_page)
             self._fill_list()
             show_error(NotFound(tr("There is no such organisation here.")), self.message)
             return
         self.stack.setCurrentWidget(self.view)
-        self.view.show_organisation(organisation_id)
+        assert self.route is not None
+        self.view.show_organisation(organisation_id, about_round=self.route.round_code or "")
+
+    def open(self, route: Route) -> None:
+        """Show the list or one organisation; its contacts when they are asked for."""
+        super().open(route)
+        if (route.item or "").endswith(CONTACTS) and self.stack.currentWidget() is self.view:
+            self.view.show_contacts()
 
     def may_leave(self) -> bool:
         """Unsaved changes are asked about."""

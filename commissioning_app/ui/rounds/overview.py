@@ -54,6 +54,8 @@ from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
 from commissioning_app.ui.widgets.timeline import Timeline
 
 FRAMEWORKS, ACTIONS = "frameworks", "actions"
+SETTLED_MS = 300
+"""How long a page that was just filled is kept at the part that was asked for."""
 
 
 class OverviewTab(Page):
@@ -63,6 +65,7 @@ class OverviewTab(Page):
         super().__init__(shell)
         self.review: RoundReview | None = None
         self.plan: ActionsPage | None = None
+        self._aim: Card | None = None
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.stack.addWidget(self._make_page())
@@ -91,6 +94,7 @@ class OverviewTab(Page):
         self.steps = StepsCard(self.advance, self.extend, self.take_back, self.cancel)
         page.add(self.steps)
         page.content.addStretch(1)
+        page.verticalScrollBar().rangeChanged.connect(self._scroll)
         return page
 
     def _make_cards(self) -> ResponsiveRow:
@@ -275,14 +279,18 @@ class OverviewTab(Page):
         self.actions_card.focus_first()
 
     def _show_part(self, part: Card) -> None:
-        """Scroll to a part now, and once more when a page that was just filled has found its heights."""
+        """Scroll to a part; a page that was just filled finds its heights a little later."""
+        self._aim = part
+        self._scroll()
+        QTimer.singleShot(SETTLED_MS, self, self._let_go)
 
-        def scroll() -> None:
+    def _scroll(self) -> None:
+        if self._aim is not None:
             self.sheet.content.activate()
-            self.sheet.verticalScrollBar().setValue(part.y() - 12)
+            self.sheet.verticalScrollBar().setValue(self._aim.y() - 12)
 
-        scroll()
-        QTimer.singleShot(0, self, scroll)
+    def _let_go(self) -> None:
+        self._aim = None
 
 
 def actions_by_check(plan: ActionsPage) -> dict[str, tuple[ActionLine, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.services.actions import add_action, edit_action, finish_action
@@ -225,3 +225,15 @@ def test_nothing_is_cut_off(office: Office, window: MainWindow, percent: int) ->
     window.shell.apply_look()
     tab = go(window, "round", "R1", "overview", "actions")
     assert tab.sheet.overflow() == 0
+
+
+def test_the_way_there_ends_at_the_card(qtbot: QtBot, office: Office, window: MainWindow) -> None:
+    for number in range(6):
+        added(office, what=f"Step {number}")
+    tab = go(window, "round", "R1", "overview", "actions")
+    view = tab.sheet.viewport()
+
+    def stands_in_sight() -> bool:
+        return 0 <= tab.actions_card.mapTo(view, QPoint(0, 0)).y() < view.height() / 4
+
+    qtbot.waitUntil(stands_in_sight)

@@ -34,7 +34,7 @@ from tests.ui.desk import go
 from tests.ui.rounds.test_every_word_and_name import PLACES
 
 
-def _twice(root: QWidget) -> dict[str, list[str]]:
+def letters_given_twice(root: QWidget) -> dict[str, list[str]]:
     """Each letter that stands more than once, with the texts it stands in."""
     texts: list[str] = []
     for widget in (*root.findChildren(QAbstractButton), *root.findChildren(QLabel)):
@@ -53,7 +53,7 @@ def test_on_pages(office: Office, window: MainWindow, name: str, tab: str, secti
     page = go(window, name, "R1" if name == "round" else "", tab, section)
     if tab == "form":
         page.foot.show()
-    assert _twice(page) == {}
+    assert letters_given_twice(page) == {}
 
 
 def test_in_dialogs(office: Office, window: MainWindow) -> None:
@@ -88,5 +88,5 @@ def test_in_dialogs(office: Office, window: MainWindow) -> None:
         lambda: FinishActionDialog(window, context, plan.actions[0]),
         lambda: RemoveActionDialog(window, context, plan.actions[0]),
     ]
-    found = [(type(dialog).__name__, _twice(dialog)) for dialog in (make() for make in makers)]
+    found = [(type(dialog).__name__, letters_given_twice(dialog)) for dialog in (make() for make in makers)]
     assert [pair for pair in found if pair[1]] == []

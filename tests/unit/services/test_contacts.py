@@ -13,7 +13,7 @@ from commissioning_app.domain.errors import BadValue, NotAllowed, NotFound, Stal
 from commissioning_app.domain.organisations import Organisation
 from commissioning_app.domain.roles import Actor, Role
 from commissioning_app.services.contacts import edit_contact, note_contact, remove_contact
-from commissioning_app.services.queries.contacts import ContactLine, contacts_page, count_contacts
+from commissioning_app.services.queries.contacts import ContactLine, contacts_page
 from commissioning_app.services.queries.trail import trail_rows
 from commissioning_app.services.workspace import verify_trail
 from tests.factories import Office, a_round, an_organisation, store
@@ -59,7 +59,6 @@ def test_noted_with_who_promised_what(office: Office, circle: Organisation) -> N
             "Grassroots wellbeing", "Olu Officer",
         ),
     )  # fmt: skip
-    assert count_contacts(office.auditor, organisation_id=circle.id) == 1
 
 
 def test_the_newest_come_first(office: Office, circle: Organisation) -> None:
@@ -147,9 +146,8 @@ def test_only_officers_write_and_members_do_not_read(office: Office, circle: Org
             remove_contact(context, contact_id=key, version=1, reason="x")
         assert contacts_page(context, organisation_id=circle.id).may_edit is False
     member = office.officer.acting_as(Actor(key, "Member", frozenset({Role.PANEL_MEMBER})))
-    for read in (contacts_page, count_contacts):
-        with pytest.raises(NotAllowed):
-            read(member, organisation_id=circle.id)
+    with pytest.raises(NotAllowed):
+        contacts_page(member, organisation_id=circle.id)
 
 
 def test_an_organisation_and_a_round_that_are_not_there(office: Office, circle: Organisation) -> None:

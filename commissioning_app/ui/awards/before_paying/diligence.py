@@ -214,7 +214,7 @@ class DiligenceCard(Card):
 
     def _show_seen(self, lines: Sequence[ItemLine]) -> None:
         empty(self._seen_lines)
-        self.seen_title.setVisible(bool(lines))
+        self.seen_title.setVisible(bool(lines) and len(lines) < len(self._one.diligence.items))
         for place, line in enumerate(lines):
             if place:
                 self._seen_lines.addWidget(Rule())
