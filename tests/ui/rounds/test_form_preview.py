@@ -22,7 +22,7 @@ from commissioning_app.ui.widgets.fields import MoneyEdit, TextEdit
 from tests.factories import Office, a_panel, a_question, a_round, store
 from tests.forms import QUESTIONS, a_form_round
 from tests.ui.desk import go, in_dialog, press, sit_down
-from tests.ui.rounds.test_letters_of_keys import _twice
+from tests.ui.rounds.test_letters_of_keys import letters_given_twice
 
 KINDS = {
     "need": CountedText, "story": CountedText, "call": TextEdit, "people": TextEdit, "rent": MoneyEdit,
@@ -112,7 +112,7 @@ def test_it_says_what_the_form_says(qtbot: QtBot, office: Office) -> None:
     assert "DRAFT. The round is not open yet, and the questions may still change." in words
     assert "Send it to olu@example.org, by the end of Friday 2 October 2026." in words
     assert words[-1] == "Form version 1"
-    assert _twice(dialog) == {}
+    assert letters_given_twice(dialog) == {}
 
 
 def test_the_sheet_about_you_is_shown_apart(qtbot: QtBot, office: Office) -> None:

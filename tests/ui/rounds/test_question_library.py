@@ -14,7 +14,7 @@ from commissioning_app.ui.rounds.design.preview_fields import CountedText
 from commissioning_app.ui.widgets.fields import FormField
 from tests.factories import Office, a_question, a_round, store
 from tests.ui.desk import go, in_dialog, press
-from tests.ui.rounds.test_letters_of_keys import _twice
+from tests.ui.rounds.test_letters_of_keys import letters_given_twice
 
 
 def shown(dialog: LibraryDialog) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_question_is_seen_as_it_would_be_asked(qtbot: QtBot) -> None:
     assert dialog.about.text() == "Answered with some sentences, for the panel to read."
     qtbot.keyClicks(dialog.words, "no such words")
     assert (shown(dialog), dialog.nothing.isVisible(), dialog.look.isVisible()) == ([], True, False)
-    assert _twice(dialog) == {}
+    assert letters_given_twice(dialog) == {}
 
 
 def test_a_locked_form_takes_nothing(office: Office, window: MainWindow) -> None:
