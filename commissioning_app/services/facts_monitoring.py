@@ -13,6 +13,7 @@ from commissioning_app.domain.monitoring.answers import BreakdownKind, FrozenBre
 from commissioning_app.domain.monitoring.breakdowns import Breakdown, breakdown_from, groupings_of
 from commissioning_app.domain.monitoring.money import percent_of
 from commissioning_app.domain.monitoring.questions import ETHNICITY, QUESTIONS, question_of
+from commissioning_app.domain.monitoring.suppression import is_small
 from commissioning_app.domain.need_profile import NeedProfile
 from commissioning_app.domain.principles.facts_monitoring import (
     GroupingFacts,
@@ -98,8 +99,8 @@ def grouping_facts(
 def _grouping(wanted: Grouping, tables: Sequence[Breakdown], profile: NeedProfile | None) -> GroupingFacts:
     """Adds up what the tables show, and nothing that one of them hides; the last table is the round's own."""
     sums, rounds, hidden = [0, 0, 0, 0], 0, 0
-    for table in tables:
-        numbers = _numbers(table, wanted)
+    shown = [_numbers(table, wanted) for table in tables]
+    for table, numbers in zip(tables, shown, strict=True):
         if numbers is None:
             hidden += len(table.rounds)
             continue
@@ -115,6 +116,7 @@ def _grouping(wanted: Grouping, tables: Sequence[Breakdown], profile: NeedProfil
         others_funded,
         rounds=rounds,
         rounds_hidden=hidden,
+        is_own_hidden=shown[-1] is None,
         money_percent=money[-1],
         need_percent=need_percent(profile, wanted),
         money_percent_before=next((one for one in reversed(money[:-1]) if one is not None), None),
@@ -122,19 +124,32 @@ def _grouping(wanted: Grouping, tables: Sequence[Breakdown], profile: NeedProfil
 
 
 def _numbers(table: Breakdown, wanted: Grouping) -> tuple[int, int, int, int] | None:
-    """Applied, funded, and both of everybody else who answered; None where one of them is hidden."""
+    """Applied, funded, and both of everybody else who answered; None where one of them is hidden.
+
+    Also None where the two would tell that 1 to 4 of everybody else were funded, or were not.
+    """
     found = table.grouping(wanted)
     if found is None:
         return None
     whole, line = found
     if line.applied is None or line.funded is None or not whole.answered or whole.funded_answered is None:
         return None
-    return line.applied, line.funded, whole.answered - line.applied, whole.funded_answered - line.funded
+    others, others_funded = whole.answered - line.applied, whole.funded_answered - line.funded
+    told = (
+        line.applied,
+        line.funded,
+        line.applied - line.funded,
+        others,
+        others_funded,
+        others - others_funded,
+    )
+    return None if any(map(is_small, told)) else (line.applied, line.funded, others, others_funded)
 
 
 def _money(table: Breakdown, wanted: Grouping) -> int | None:
+    """The share of the money, where the counts are told: among equal awards it is a count in disguise."""
     found = table.grouping(wanted)
-    return found[1].money_percent if found else None
+    return found[1].money_percent if found and _numbers(table, wanted) else None
 
 
 def need_percent(profile: NeedProfile | None, wanted: Grouping) -> int | None:

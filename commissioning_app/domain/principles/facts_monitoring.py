@@ -22,6 +22,7 @@ class GroupingFacts:
     The counts are over the programme's rounds that show them: ``rounds`` of them, ``rounds_hidden`` don't.
     ``others_`` count everybody else who answered. Percentages are whole: the grouping's share of this
     round's money, of the people served, and of the money of the round before it that shows one.
+    ``is_own_hidden`` is whether this very round's counts are among those that are not shown.
     """
 
     name: str
@@ -34,6 +35,7 @@ class GroupingFacts:
     money_percent: int | None = None
     need_percent: int | None = None
     money_percent_before: int | None = None
+    is_own_hidden: bool = False
 
 
 @dataclass(frozen=True)

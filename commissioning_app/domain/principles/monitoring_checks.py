@@ -5,6 +5,7 @@ These checks read counts and frozen totals only. They ask "why?"; none of them i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from commissioning_app.domain.likelihood import Likelihood, relative_likelihood
@@ -110,25 +111,26 @@ def a3(facts: RoundFacts, policy: Policy) -> Answer:
     hidden: list[str] = []
     for one in facts.monitoring.groupings:
         found = _likelihood(one)
-        if found is None:
+        if found is None or one.is_own_hidden:
             hidden.append(one.name)
+        if found is None:
             continue
         fits = least <= 100 * found.ratio <= most
         shown = f"{float(found.ratio):.2f}"
         if (least <= 100 * Fraction(shown) <= most) != fits:
             shown = f"{float(found.ratio):.4f}"
         (inside if fits else outside).append(_in_words(one, found, shown))
-    too_few = f" Too few to show: {listed(hidden)}." if hidden else ""
+    too_few = [f"too few of this round to show: {listed(hidden)}"] if hidden else []
     if outside:
-        evidence = f"{' '.join(outside)}{too_few}"
+        evidence = _one_sentence([*outside, *too_few])
         mend = (
             "Ask why, with the communities that it is about; look at who applied and at who was funded apart."
         )
         return not_met(evidence, threshold, mend)
     if hidden:
-        evidence = f"{' '.join(inside)}{too_few}".strip()
+        evidence = _one_sentence([*inside, *too_few])
         return not_known(evidence, threshold, "Wait for more rounds: small counts are never shown.")
-    return met(" ".join(inside), threshold)
+    return met(_one_sentence(inside), threshold)
 
 
 def a4(facts: RoundFacts, policy: Policy) -> Answer:
@@ -145,7 +147,7 @@ def a4(facts: RoundFacts, policy: Policy) -> Answer:
         mend = "Write down whom the programme serves, from a published source with its year."
         return not_known(evidence, threshold, mend, PLAN)
     said = [(one, *_gap(one, points)) for one in facts.monitoring.groupings]
-    evidence = " ".join(sentence for _, _, sentence in said)
+    evidence = _one_sentence([words for _, _, words in said])
     states = {state for _, state, _ in said}
     if "wider" in states:
         mend = "Ask with these communities what kept the money from them, and plan the next round with them."
@@ -195,6 +197,12 @@ def _before_totals(facts: RoundFacts, threshold: str) -> Answer | None:
     return None
 
 
+def _one_sentence(parts: Sequence[str]) -> str:
+    """The parts as one sentence, which begins with a capital letter."""
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _likelihood(one: GroupingFacts) -> Likelihood | None:
     numbers = (one.funded, one.applied, one.others_funded, one.others_applied)
     known = [number for number in numbers if number is not None]
@@ -208,26 +216,26 @@ def _in_words(one: GroupingFacts, found: Likelihood, ratio: str) -> str:
     rounds = f" in {counted(one.rounds, 'round')}" if one.rounds > 1 else ""
     return (
         f"{one.name}: {one.funded} of {one.applied} funded{rounds}, others {one.others_funded} of "
-        f"{one.others_applied}; {ratio} times as likely ({interval})."
+        f"{one.others_applied}; {ratio} times as likely ({interval})"
     )
 
 
 def _gap(one: GroupingFacts, points: int) -> tuple[str, str]:
-    """Whether a gap is none, smaller, wider or unknown, and a sentence."""
+    """Whether a gap is none, smaller, wider or unknown, and its part of the sentence."""
     if one.need_percent is None:
-        return "unknown", f"{one.name}: not in the need profile."
+        return "unknown", f"{one.name}: not in the need profile"
     if one.money_percent is None:
-        return "unknown", f"{one.name}: too few to show a share of the money."
+        return "unknown", f"{one.name}: too few to show a share of the money"
     now = one.need_percent - one.money_percent
     says = f"{one.name}: {one.money_percent} % of the money, {one.need_percent} % of the people served"
     if now <= points:
-        return "none", f"{says}."
+        return "none", says
     if one.money_percent_before is None:
-        return "unknown", f"{says}; there is no earlier round to compare with."
+        return "unknown", f"{says}; there is no earlier round to compare with"
     before = one.need_percent - one.money_percent_before
     return (
         "smaller" if now < before else "wider"
-    ), f"{says} ({one.money_percent_before} % of the money before)."
+    ), f"{says} ({one.money_percent_before} % of the money before)"
 
 
 CHECKS: Checks = {"A1": a1, "A2": a2, "A3": a3, "A4": a4, "A12": a12}

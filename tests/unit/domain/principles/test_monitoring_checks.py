@@ -150,10 +150,18 @@ def black_led(funded: int, applied: int, others_funded: int, others: int, **more
             "not_met",
             "Black-led: 0 of 20 funded, others 32 of 80; 0.00 times as likely (no interval).",
         ),
-        (replace(black_led(8, 20, 40, 80), funded=None), "not_known", "Too few to show: Black-led."),
-        (replace(black_led(8, 20, 40, 80), others_applied=None), "not_known", "Too few to show: Black-led."),
-        (black_led(0, 0, 32, 80), "not_known", "Too few to show: Black-led."),
-        (black_led(5, 20, 0, 80), "not_known", "Too few to show: Black-led."),
+        (
+            replace(black_led(8, 20, 40, 80), funded=None),
+            "not_known",
+            "Too few of this round to show: Black-led.",
+        ),
+        (
+            replace(black_led(8, 20, 40, 80), others_applied=None),
+            "not_known",
+            "Too few of this round to show: Black-led.",
+        ),
+        (black_led(0, 0, 32, 80), "not_known", "Too few of this round to show: Black-led."),
+        (black_led(5, 20, 0, 80), "not_known", "Too few of this round to show: Black-led."),
     ],
 )
 def test_a3(line: GroupingFacts, state: str, evidence: str) -> None:
@@ -161,18 +169,37 @@ def test_a3(line: GroupingFacts, state: str, evidence: str) -> None:
 
 
 FAIR = GroupingFacts("Women-led", 20, 8, 80, 40, rounds=1)
-FAIR_SAYS = "Women-led: 8 of 20 funded, others 40 of 80; 0.80 times as likely (95 % interval 0.45 to 1.43)."
+FAIR_SAYS = "Women-led: 8 of 20 funded, others 40 of 80; 0.80 times as likely (95 % interval 0.45 to 1.43)"
 
 
 def test_a3_asks_about_every_grouping() -> None:
     hidden = GroupingFacts("Black-led", rounds_hidden=1)
-    assert answered("A3", totals(FAIR, hidden)) == ("not_known", f"{FAIR_SAYS} Too few to show: Black-led.")
+    assert answered("A3", totals(FAIR, hidden)) == (
+        "not_known",
+        f"{FAIR_SAYS}; too few of this round to show: Black-led.",
+    )
     low = black_led(0, 20, 32, 80)
     assert answered("A3", totals(FAIR, low, replace(hidden, name="Deaf-led"))) == (
         "not_met",
-        "Black-led: 0 of 20 funded, others 32 of 80; 0.00 times as likely (no interval). "
-        "Too few to show: Deaf-led.",
+        "Black-led: 0 of 20 funded, others 32 of 80; 0.00 times as likely (no interval); "
+        "too few of this round to show: Deaf-led.",
     )
+    assert answered("A3", totals(FAIR, replace(FAIR, name="Deaf-led"))) == (
+        "met",
+        f"{FAIR_SAYS}; {FAIR_SAYS.replace('Women', 'Deaf')}.",
+    )
+
+
+def test_a3_is_not_met_by_earlier_rounds_alone() -> None:
+    """Where this round's own counts are hidden, those of the rounds before it don't answer for it."""
+    before = replace(FAIR, rounds=2, rounds_hidden=1, is_own_hidden=True)
+    says = FAIR_SAYS.replace("funded,", "funded in 2 rounds,")
+    assert answered("A3", totals(before)) == (
+        "not_known",
+        f"{says}; too few of this round to show: Women-led.",
+    )
+    low = replace(black_led(0, 20, 32, 80), is_own_hidden=True)
+    assert answered("A3", totals(low))[0] == "not_met"
 
 
 def test_a3_follows_the_policy() -> None:
@@ -255,7 +282,11 @@ def test_a4(line: GroupingFacts, state: str, evidence: str) -> None:
 
 def test_a4_asks_about_every_grouping() -> None:
     near = replace(share(20, 20), name="Women-led")
-    assert answered("A4", totals(near, share(None, 20)))[0] == "not_known"
+    assert answered("A4", totals(near, share(None, 20))) == (
+        "not_known",
+        "Women-led: 20 % of the money, 20 % of the people served; "
+        "Black-led: too few to show a share of the money.",
+    )
     assert answered("A4", totals(near, share(None, 20), share(10, 20, 11)))[0] == "not_met"
 
 
