@@ -128,9 +128,16 @@ def break_down(
     *,
     rounds: Sequence[str],
     with_funded: bool = True,
+    seed: str = "",
 ) -> Breakdown:
-    """The breakdown of everybody who applied (those who answered nothing too), ready to be shown."""
-    tables = [_table(asked, respondents, groupings_of(asked, groupings), with_funded) for asked in QUESTIONS]
+    """The breakdown of everybody who applied (those who answered nothing too), ready to be shown.
+
+    ``seed`` draws what is hidden beside small counts; it is secret, and new for each breakdown.
+    """
+    tables = [
+        _table(asked, respondents, groupings_of(asked, groupings), with_funded, f"{seed}\n{asked.id}")
+        for asked in QUESTIONS
+    ]
     funded = sum(1 for one in respondents if one.pence)
     whole = Breakdown(tuple(rounds), len(respondents), funded, tuple(tables))
     return _with_money(whole, respondents) if with_funded else whole
@@ -149,7 +156,11 @@ def is_within(codes: frozenset[str], grouping: Grouping) -> bool:
 
 
 def _table(
-    asked: Question, respondents: Sequence[Respondent], groupings: Sequence[Grouping], with_funded: bool
+    asked: Question,
+    respondents: Sequence[Respondent],
+    groupings: Sequence[Grouping],
+    with_funded: bool,
+    seed: str,
 ) -> QuestionTable:
     applied: Counter[Row] = Counter()
     funded: Counter[Row] = Counter()
@@ -174,7 +185,7 @@ def _table(
         for grouping in groupings
     }
     splits = with_funded and min(paid, answered - paid) >= SMALLEST_SHOWN
-    hiding = hide(rows, unions, with_funded=splits)
+    hiding = hide(rows, unions, with_funded=splits, seed=seed)
     if hiding.is_withheld:
         return QuestionTable(asked.id, answered, shown_paid, is_withheld=True)
     shows = splits and not hiding.column_is_out

@@ -14,12 +14,16 @@ groupings, so moving somebody from one to another changes no shown sum:
 
 Each move changes the sum that is asked about by one, so the values are counted by counting the moves. The
 attacker is taken to know all class sums, that a hidden count is no nought, and the table's totals.
+
+What is hidden beside a small count is drawn by lot, not by size: somebody who knows this code would learn
+from "the next smallest" that nothing hidden is larger than what is shown. The lot's seed is never shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 SMALLEST_SHOWN = 5
 """Counts from 1 up to this, itself left out, are never shown."""
@@ -65,8 +69,13 @@ class _Table:
     """The counts with what is hidden so far; grows by ``hide_more`` until ``failing`` finds nothing."""
 
     def __init__(
-        self, rows: Mapping[str, Counts], groupings: Mapping[str, frozenset[str]], with_funded: bool
+        self,
+        rows: Mapping[str, Counts],
+        groupings: Mapping[str, frozenset[str]],
+        with_funded: bool,
+        seed: str,
     ) -> None:
+        self.seed = seed
         self.rows = {key: one for key, one in rows.items() if one.applied}
         self.groupings = {name: frozenset(keys & self.rows.keys()) for name, keys in groupings.items()}
         self.with_funded = with_funded
@@ -87,6 +96,10 @@ class _Table:
         """A grouping's own counts."""
         rows = [self.rows[key] for key in self.groupings[name]]
         return Counts(sum(one.applied for one in rows), sum(one.funded for one in rows))
+
+    def lot(self, name: str) -> str:
+        """The place of a row or grouping in the draw."""
+        return sha256(f"{self.seed}\n{name}".encode()).hexdigest()
 
     def hide_applied(self, key: str) -> None:
         """Hide a row's applied count, and with it the funded count unless that is a nought."""
@@ -186,13 +199,13 @@ class _Table:
         near = [key for one in self.applied_classes() if of & set(one) for key in one]
         shown = [key for key in near if key not in self.hiding.applied]
         if shown:
-            self.hide_applied(min(shown, key=lambda key: (self.rows[key].applied, key)))
+            self.hide_applied(min(shown, key=self.lot))
             return
         groupings = [
             n for n, keys in self.groupings.items() if keys and n not in self.hiding.groupings_applied
         ]
         if groupings:
-            first = min(groupings, key=lambda n: (not self._parts(n, of), self.sum_of(n).applied, n))
+            first = min(groupings, key=lambda n: (not self._parts(n, of), self.lot(n)))
             self._hide_grouping(first)
             return
         self.hiding.is_withheld = True
@@ -213,11 +226,11 @@ class _Table:
         near = [key for one in self.funded_classes() if of & set(one) for key in one]
         shown = [key for key in near if self.rows[key].funded and key not in hiding.funded]
         if shown:
-            hiding.funded.add(min(shown, key=lambda key: (self.rows[key].funded, key)))
+            hiding.funded.add(min(shown, key=self.lot))
             return True
         groupings = [n for n in self.groupings if self.sum_of(n).funded and n not in hiding.groupings_funded]
         if groupings:
-            first = min(groupings, key=lambda n: (not self._parts(n, of), self.sum_of(n).funded, n))
+            first = min(groupings, key=lambda n: (not self._parts(n, of), self.lot(n)))
             hiding.groupings_funded.add(first)
             return True
         hiding.column_is_out = True
@@ -226,13 +239,15 @@ class _Table:
         return True
 
 
-def hide(rows: Mapping[str, Counts], groupings: Mapping[str, frozenset[str]], *, with_funded: bool) -> Hiding:
-    """What has to be hidden of a table; the same table always hides the same.
+def hide(
+    rows: Mapping[str, Counts], groupings: Mapping[str, frozenset[str]], *, with_funded: bool, seed: str = ""
+) -> Hiding:
+    """What has to be hidden of a table; the same table and seed always hide the same.
 
     ``rows`` share out everybody who answered; ``groupings`` name unions of rows. ``with_funded`` False
     leaves the funded column out from the start, because the public totals alone would say too much.
     """
-    table = _Table(rows, groupings, with_funded)
+    table = _Table(rows, groupings, with_funded, seed)
     while not table.hiding.is_withheld and (found := table.failing()):
         table.hide_more(*found)
     return table.hiding

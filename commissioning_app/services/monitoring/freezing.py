@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,7 +42,7 @@ def freeze_totals(uow: UnitOfWork, context: ServiceContext, round_: Round) -> No
         rounds = [*_waiting(uow, store, round_), round_]
         people = [one for each in rounds for one in _respondents(uow, store, each)]
         codes = [one.code for one in rounds]
-        body = break_down(people, plan.groupings, rounds=codes).as_body()
+        body = break_down(people, plan.groupings, rounds=codes, seed=token_hex(16)).as_body()
         counted = tuple(str(one.id) for one in rounds)
         store.freeze(_frozen(round_, BreakdownKind.APPLICANTS, now, body, counted))
         _record(uow, context, round_, FROZEN, {"of": "applicants", "rounds": codes})
@@ -119,6 +120,7 @@ def _freeze_panel(uow: UnitOfWork, context: ServiceContext, round_: Round, store
         round_.records.monitoring.groupings,
         rounds=[one.code for one in rounds],
         with_funded=False,
+        seed=token_hex(16),
     )
     counts = tuple(sorted(map(str, latest)))
     now = context.clock.now()

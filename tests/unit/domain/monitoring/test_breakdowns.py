@@ -118,7 +118,9 @@ def test_one_group_beside_few_others_is_withheld() -> None:
     )
 
 
-@pytest.mark.parametrize(("paid", "says"), [(4, None), (5, 5), (15, 15), (16, None), (19, None), (20, 20), (0, 0)])
+@pytest.mark.parametrize(
+    ("paid", "says"), [(4, None), (5, 5), (15, 15), (16, None), (19, None), (20, 20), (0, 0)]
+)
 def test_funding_is_left_out_where_few_were_or_few_were_not(paid: int, says: int | None) -> None:
     people = [*some(10, "african"), *some(10, "irish")]
     table = ethnicity([Respondent(one.codes, 100 if n < paid else 0) for n, one in enumerate(people)])
