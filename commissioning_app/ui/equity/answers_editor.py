@@ -20,6 +20,7 @@ from commissioning_app.domain.monitoring.questions import (
 from commissioning_app.domain.monitoring.sheets import LONGEST_WORDS, answers_with_words
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.layouts import column
+from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.fields import FormField, TextEdit
 from commissioning_app.ui.widgets.page import ResponsiveRow
@@ -99,7 +100,8 @@ class QuestionCard(Card):
 
     def _options(self, options: Sequence[tuple[str, str]]) -> QWidget:
         """Buttons in two columns where there is room."""
-        both = ResponsiveRow(least=max(len(words) for _code, words in options) * LETTER + 50)
+        longest = max(len(words) for _code, words in options)
+        both = ResponsiveRow(least=longest * LETTER + 50, gap=SPACE["s"])
         half = -(-len(options) // 2)
         for part in (options[:half], options[half:]):
             side = QWidget()
