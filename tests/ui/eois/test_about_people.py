@@ -164,6 +164,15 @@ def test_sheets_come_with_forms_and_by_themselves(
         press(qtbot, wizard.next_button)
 
     in_wizard(qtbot, window, bring_alone)
+
+    def bring_again(wizard: ImportWizard) -> None:
+        wizard.read(alone)
+        wait(qtbot, wizard)
+        assert wizard.check_step.summary_label.text() == "All of it is here already."
+        assert wizard.next_button.toolTip() == "All of it is here already: there is nothing to import."
+        wizard.reject()
+
+    in_wizard(qtbot, window, bring_again)
     with office.officer.reading() as uow:
         references = [eoi.reference for eoi in uow.eois.where()]
     kept = {answers(office, reference) for reference in references}

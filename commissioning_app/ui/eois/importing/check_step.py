@@ -102,7 +102,7 @@ class CheckStep(ScrollPage):
             return tr("The file is not checked yet.")
         if report.about_you and not self._state.all_or_nothing:
             return ""
-        if report.rejected == report.rows:
+        if report.rejected == report.rows and not report.about_you_unchanged:
             return tr("No row can be imported. Mend the workbook, or say better what its columns are.")
         if report.rejected and self._state.all_or_nothing:
             return tr("Rows have problems, and you chose to stop then. Mend them first.")
