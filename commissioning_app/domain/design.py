@@ -95,7 +95,8 @@ def _of_fences(round_: Round) -> Iterator[str]:
     fences = round_.rule.ring_fences
     if sum(fence.at_least_pence for fence in fences) > round_.pot_pence:
         yield "The ring-fences together are more than the pot."
-    yield from _twice("name of a ring-fence", (fence.name for fence in fences))
+    spelled = {_plain(fence.name): fence.name.strip() for fence in fences}
+    yield from _twice("name of a ring-fence", (spelled[_plain(fence.name)] for fence in fences))
     yes_or_no = {one.id for one in round_.questions if one.kind is QuestionKind.YES_NO}
     for fence in fences:
         if not fence.name.strip():
@@ -106,6 +107,11 @@ def _of_fences(round_: Round) -> Iterator[str]:
             yield f"The ring-fence “{fence.name}” needs a question of the form that is answered yes or no."
     if round_.rule.tie_order != AllocationRule().tie_order:
         yield "Ties go by higher score, lower ask, then reference. Another order can't be chosen."
+
+
+def _plain(name: str) -> str:
+    """A name without what does not tell two apart: capital letters, and spaces around it (check A7)."""
+    return name.strip().casefold()
 
 
 def _of_records(records: RoundRecords) -> Iterator[str]:

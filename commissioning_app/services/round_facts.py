@@ -150,7 +150,8 @@ def _scoring(
     sent = uow.views.senders(round_.id)
     given = {} if round_.is_past(RoundState.DECIDED) else uow.views.assigned(round_.id)
     scorers, missing, given_to = Counter[tuple[int, int]](), Counter[UUID](), list[UUID]()
-    assigned, has_scores = 0, round_.is_past(RoundState.MODERATION)
+    was_moderated = round_.state is RoundState.CANCELLED and round_.reached_at(RoundState.MODERATION)
+    assigned, has_scores = 0, was_moderated or round_.is_past(RoundState.MODERATION)
     for eoi_id, eoi in rows.items():
         if eoi.state not in IN_PLAY or _is_ruled_out(eoi):
             continue

@@ -76,8 +76,8 @@ def s7(facts: RoundFacts, policy: Policy) -> Answer:
         )
     how = "were published at opening" if was_opened else "are ready to be published at opening"
     evidence = f"{len(there)} of {len(PublishedItem)} things that applicants need {how}"
-    evidence += f"; missing: {listed(missing)}." if missing else "."
-    return judge(not missing, evidence, threshold, f"Fill in and publish {listed(missing)}.")
+    evidence += f"; missing: {listed(missing, len(missing))}." if missing else "."
+    return judge(not missing, evidence, threshold, f"Fill in and publish {listed(missing, len(missing))}.")
 
 
 CHECKS: Checks = {"S1": s1, "S4": s4, "S7": s7}

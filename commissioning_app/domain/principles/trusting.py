@@ -66,7 +66,8 @@ def t2(facts: RoundFacts, policy: Policy) -> Answer:
             RECOMMENDATION,
         )
     if decision.feedback_owed == 0:
-        return not_applicable("Every applicant was funded in full, so nobody is owed feedback.", threshold)
+        evidence = "0 applicants got less than they asked for, so nobody is owed feedback."
+        return not_applicable(evidence, threshold)
     missing = decision.feedback_owed - decision.feedback_written
     evidence = (
         f"{decision.feedback_written:,} of {counted(decision.feedback_owed, 'applicant')} "

@@ -34,7 +34,8 @@ def t4(facts: RoundFacts, policy: Policy) -> Answer:
     if applied == 0 and facts.round.is_past(RoundState.SCORING):
         return not_applicable("Nobody applied, so there is nobody to ask.", threshold)
     if feedback.asked_on is None or feedback.asked is None or not facts.has_come(feedback.asked_on):
-        evidence = f"It is not written down that the {counted(applied, 'applicant')} were asked."
+        verb = "was" if applied == 1 else "were"
+        evidence = f"It is not written down that the {counted(applied, 'applicant')} {verb} asked."
         if applied == 0:
             evidence = "Nobody has applied yet."
         return not_known(evidence, threshold, "Ask all applicants what applying was like, and write it down.")

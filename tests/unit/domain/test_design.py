@@ -84,6 +84,10 @@ def test_a_figure_that_can_not_be(changes: dict[str, Any], problem: str) -> None
     [
         ((RingFence("a", -1), RingFence("b", 1)), "The ring-fence “a” needs an amount above £0."),
         ((RingFence("a", 1), RingFence("a", 1)), "The name of a ring-fence “a” is used twice."),
+        (
+            (RingFence("Carers", 1), RingFence("carers ", 1)),
+            "The name of a ring-fence “carers” is used twice.",
+        ),
         ((RingFence(" ", 1),), "A ring-fence needs a name."),
         (
             (RingFence("a", 1, FenceBasis.PUBLISHED_QUESTION, "need"),),

@@ -69,6 +69,15 @@ def test_cancelling_a_decided_round_makes_no_look_too_early(office: Office) -> N
     assert (safety.looks_at_totals, safety.looks_too_early, safety.decided_on) == (1, 0, None)
 
 
+@pytest.mark.parametrize(("left", "has"), [(RoundState.MODERATION, True), (RoundState.SCORING, False)])
+def test_a_round_that_is_cancelled_keeps_what_moderation_found(
+    office: Office, left: RoundState, has: bool
+) -> None:
+    round_ = stored_round(office, left, history=(StateChange(left, NOW, "Olu Officer"),))
+    cancel_round(office.officer, round_code="R1", reason="The pot is gone.")
+    assert (gathered(office, round_).scoring.differences is not None) is has
+
+
 def test_the_day_of_the_decision_is_londons(office: Office) -> None:
     assert gathered(office, decided_at(office, LATE)).safety.decided_on == date(2026, 9, 2)
 

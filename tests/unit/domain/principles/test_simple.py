@@ -180,6 +180,16 @@ def test_s7_not_yet_known_in_an_empty_draft() -> None:
     )
 
 
+def test_s7_names_all_that_is_missing() -> None:
+    opened = a_round()
+    opened.published_rule = opened.rule
+    assert answered("S7", facts(opened)) == (
+        "not_met",
+        "0 of 6 things that applicants need were published at opening; missing: the criteria, their weights, "
+        "the timetable, what is not funded, who is on the panel, by group and the allocation rule.",
+    )
+
+
 def test_s7_after_the_opening_is_about_what_was_published() -> None:
     all_of_it = tuple(item.value for item in PublishedItem)
     opened = a_round(criteria=(), published_items=all_of_it)

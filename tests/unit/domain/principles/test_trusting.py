@@ -108,7 +108,7 @@ def test_t1_follows_the_policy_and_shows_the_benchmark() -> None:
     ("owed", "written", "state", "evidence"),
     [
         (None, 0, "not_known", "Nothing is decided yet, so it is not known who is owed feedback."),
-        (0, 0, "not_applicable", "Every applicant was funded in full, so nobody is owed feedback."),
+        (0, 0, "not_applicable", "0 applicants got less than they asked for, so nobody is owed feedback."),
         (1, 1, "met", "1 of 1 applicant not funded in full has written feedback."),
         (1200, 1200, "met", "1,200 of 1,200 applicants not funded in full have written feedback."),
         (12, 11, "not_met", "11 of 12 applicants not funded in full have written feedback."),

@@ -84,6 +84,12 @@ def after_asking(*themes: FeedbackTheme, today: date = LAST_DAY, **changes: Any)
             id="no day",
         ),
         pytest.param(
+            replace(after_asking(asked_on=None), eois=EoiFacts({EoiState.NOTIFIED: 1})),
+            "not_known",
+            "It is not written down that the 1 applicant was asked.",
+            id="only one applied",
+        ),
+        pytest.param(
             after_asking(asked_on=date(2027, 1, 2)),
             "not_known",
             "It is not written down that the 12 applicants were asked.",
