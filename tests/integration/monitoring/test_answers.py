@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -201,3 +202,18 @@ def test_an_import_replaces_nothing_and_brings_nothing_back(office: Office) -> N
     withdraw_organisation_answers(office.officer, **eoi)
     assert keep(office, SOMALI) is Kept.WITHDRAWN
     assert see_organisation_answers(office.officer, **eoi) == AnswersSeen(was_withdrawn=True)
+
+
+def test_what_was_withdrawn_is_not_left_in_the_file(sqlite_url: str) -> None:
+    """Once the workspace is closed, nothing in its file says it any more."""
+    office = make_office(sqlite_url)
+    round_ = a_round()
+    store(office.officer, round_)
+    a_panel(office.officer, round_.id, community=1, commissioners=0)
+    one = office.member("Community 1")
+    words = "Words that stand nowhere else"
+    give_answers(one, round_code="R1", answers=[GivenAnswer("ethnicity", "african", words)])
+    withdraw_answers(one, round_code="R1")
+    office.app.close()
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+    assert all(words.encode() not in path.read_bytes() for path in folder.iterdir() if path.is_file())
