@@ -65,6 +65,9 @@ POT = Place(Tab.FORM, "pot")
 QUESTIONS = Place(Tab.FORM, "questions")
 """Where the questions of the form are written."""
 
+CRITERIA = Place(Tab.FORM, "criteria")
+"""Where it is written what is scored."""
+
 MEMBERS = Place(Tab.PANEL, "members")
 """Where the panel's members are added."""
 

@@ -30,11 +30,9 @@ def a9(facts: RoundFacts, policy: Policy) -> Answer:
     if not published.where.strip():
         evidence = f"They are said to be open data since {long_date(published.on)}, but not where."
         return not_met(evidence, threshold, "Write down where the open data can be found.")
-    days = max(0, (published.on - announced).days)
-    evidence = (
-        f"The decisions were open data {counted(days, 'day')} after the announcement; "
-        f"the policy asks for at most {most}."
-    )
+    days = (published.on - announced).days
+    when = f"{counted(abs(days), 'day')} {'after' if days >= 0 else 'before'}"
+    evidence = f"The decisions were open data {when} the announcement; the policy asks for at most {most}."
     return judge(days <= most, evidence, threshold, "Put it into the timetable of the next round.")
 
 
@@ -55,6 +53,9 @@ def a10(facts: RoundFacts, policy: Policy) -> Answer:
         evidence = (
             f"{named}, and the board had the report on {long_date(report.on)} ({report.reference.strip()})."
         )
+        if facts.is_before_the_decision(report.on):
+            evidence = f"{evidence[:-1]}, before the decision."
+            return not_met(evidence, threshold, "Take a report to the board on what was decided.")
         return judge(is_named, evidence, threshold, "Name a senior officer with their role.")
     evidence = f"{named}; no report to the board is written down with its day and minute."
     if not facts.round.is_past(RoundState.FINISHED):
@@ -76,6 +77,8 @@ def a11(facts: RoundFacts, policy: Policy) -> Answer:
         f"{counted(panel, 'panel member')} and {counted(applicants, 'applicant')} looked back on the round "
         f"on {long_date(back.on)}; {counted(lessons, 'lesson')} {verb} written down."
     )
+    if facts.is_before_the_decision(back.on):
+        return not_met(f"{evidence[:-1]}, all before the decision.", threshold, mend)
     return judge(min(panel, applicants, lessons) > 0, evidence, threshold, mend)
 
 

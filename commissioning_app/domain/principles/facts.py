@@ -232,6 +232,10 @@ class RoundFacts:
         """Whether a day is written down, and is not still to come: what is only planned has not been done."""
         return day is not None and day <= self.today
 
+    def is_before_the_decision(self, day: date) -> bool:
+        """Whether something of that day is too early to be about what was decided."""
+        return self.safety.decided_on is not None and day < self.safety.decided_on
+
     @property
     def last_day(self) -> str:
         """The last day for what has to be there at opening, in words."""

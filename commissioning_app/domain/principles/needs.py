@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.forms import Question, QuestionKind, QuestionPurpose
-from commissioning_app.domain.principles.catalogue import QUESTIONS
+from commissioning_app.domain.principles.catalogue import CRITERIA, QUESTIONS
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import Answer, judge, not_known, not_met
 from commissioning_app.domain.principles.policy import Policy
@@ -83,6 +83,8 @@ def n4(facts: RoundFacts, policy: Policy) -> Answer:
             threshold,
             "Choose them with community members, and write down who was there and when.",
         )
+    if not facts.round.criteria:
+        return not_known("The round has no criteria yet.", threshold, "Add the criteria.", CRITERIA)
     who = counted(choice.community, "community member")
     if choice.others is not None:
         who = f"{who} and {counted(choice.others, 'other')}"

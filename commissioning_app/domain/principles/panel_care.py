@@ -74,7 +74,7 @@ def p13(facts: RoundFacts, policy: Policy) -> Answer:
 def p14(facts: RoundFacts, policy: Policy) -> Answer:
     """Every member was told what was decided and why, and what they changed."""
     threshold = "All members told after the decision, with what their part changed."
-    told, decided = facts.round.records.told_members, facts.safety.decided_on
+    told = facts.round.records.told_members
     members = sum(1 for one in facts.panel.members if not one.stepped_down_because)
     if not facts.round.is_past(RoundState.DECIDED):
         evidence = "Nothing is decided yet that members could be told."
@@ -84,7 +84,7 @@ def p14(facts: RoundFacts, policy: Policy) -> Answer:
         evidence = f"It is not written down that the {counted(members, 'member')} were told."
         return not_known(evidence, threshold, mend)
     evidence = f"{told.members} of {counted(members, 'member')} were told on {long_date(told.on)}"
-    if decided is not None and told.on < decided:
+    if facts.is_before_the_decision(told.on):
         return not_met(f"{evidence}, before the decision.", threshold, mend)
     if not told.what_changed.strip():
         return not_met(f"{evidence}; what their part changed is not said.", threshold, mend)

@@ -63,7 +63,7 @@ def s10(facts: RoundFacts, policy: Policy) -> Answer:
     if not published.is_recorded or published.on is None or not facts.has_come(published.on):
         evidence = f"It is not written down where these figures can be read: {figures}."
         return not_known(evidence, threshold, "Publish the figures, and write down when and where.")
-    if facts.safety.decided_on is not None and published.on < facts.safety.decided_on:
+    if facts.is_before_the_decision(published.on):
         evidence = f"Published on {long_date(published.on)}, before the decision: {figures}."
         return not_met(evidence, threshold, "Publish the figures as they were decided, and write down when.")
     lines = len(_different(facts.round.exclusions))

@@ -82,7 +82,7 @@ def t3(facts: RoundFacts, policy: Policy) -> Answer:
     least = policy.whole("trusting.help_offers")
     threshold = f"A named contact, and {counted(least, 'offer')} of help before closing."
     records, closes = facts.round.records, facts.round.timetable.closes_on
-    offers = records.help_offers
+    offers = [offer for offer in records.help_offers if offer.what.strip()]
     mend = "Name a contact with an e-mail address or a phone number, and add help before the closing day."
     if not records.contact.name.strip() and not offers:
         return not_known("No contact and no offer of help are written down yet.", threshold, mend)

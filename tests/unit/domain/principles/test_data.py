@@ -10,6 +10,7 @@ import pytest
 
 from commissioning_app.domain.afterwards import BoardReport, LookBack, Published, ResponsibleOfficer
 from commissioning_app.domain.principles.facts import RoundFacts
+from commissioning_app.domain.principles.facts_safety import SafetyFacts
 from commissioning_app.domain.rounds import RoundState
 from tests.factories import a_round
 from tests.unit.domain.principles.making import answered, ask, facts, with_records
@@ -34,7 +35,12 @@ UNSAID = "and it is not written down that they are open data; the policy asks fo
         (open_data(IN_TIME), "met", f"The decisions were open data 30 days {AFTER}"),
         (open_data(LATE), "not_met", f"The decisions were open data 31 days {AFTER}"),
         (open_data(date(2026, 11, 11)), "met", f"The decisions were open data 1 day {AFTER}"),
-        (open_data(date(2026, 11, 9)), "met", f"The decisions were open data 0 days {AFTER}"),
+        (open_data(ANNOUNCED), "met", f"The decisions were open data 0 days {AFTER}"),
+        (
+            open_data(date(2026, 11, 9)),
+            "met",
+            f"The decisions were open data 1 day {AFTER.replace('after', 'before')}",
+        ),
         (
             open_data(None, today=IN_TIME),
             "not_known",
@@ -125,6 +131,20 @@ def test_a10(what: RoundFacts, state: str, evidence: str) -> None:
     assert answered("A10", what) == (state, evidence)
 
 
+DECIDED = SafetyFacts(decided_on=date(2026, 12, 4))
+"""Decided on the very day of the report and of looking back."""
+
+
+def test_a10_wants_a_report_on_what_was_decided() -> None:
+    what = replace(answering(NAMED, REPORTED), safety=DECIDED)
+    assert answered("A10", what)[0] == "met"
+    later = replace(what, safety=SafetyFacts(decided_on=date(2026, 12, 5)))
+    assert answered("A10", later) == (
+        "not_met",
+        f"A senior officer is named (Director), and {THE_REPORT[:-1]}, before the decision.",
+    )
+
+
 def test_a10_never_names_the_person() -> None:
     answer = ask("A10", answering(NAMED, BoardReport(), RoundState.FINISHED))
     assert "Rosa" not in f"{answer.evidence} {answer.mend} {answer.threshold}"
@@ -164,3 +184,13 @@ ON_THE_DAY = "looked back on the round on Friday 4 December 2026"
 def test_a11(back: LookBack, state: str, evidence: str) -> None:
     what = facts(a_round(records=with_records(look_back=back)), today=date(2026, 12, 4))
     assert answered("A11", what) == (state, evidence)
+
+
+def test_a11_looks_back_on_the_decision_too() -> None:
+    what = facts(a_round(records=with_records(look_back=BACK)), today=BACK.on, safety=DECIDED)
+    assert answered("A11", what)[0] == "met"
+    later = replace(what, safety=SafetyFacts(decided_on=date(2026, 12, 5)))
+    assert answered("A11", later) == (
+        "not_met",
+        f"1 panel member and 1 applicant {ON_THE_DAY}; 1 lesson is written down, all before the decision.",
+    )

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from commissioning_app.domain.principles.catalogue import (
+    CRITERIA,
     EOIS,
     MEMBERS,
     POT,
@@ -16,6 +17,7 @@ from commissioning_app.domain.principles.catalogue import (
     Tab,
 )
 from commissioning_app.domain.principles.facts import RoundFacts
+from commissioning_app.domain.promises import CriteriaChoice
 from commissioning_app.domain.records import HelpOffer
 from commissioning_app.domain.rounds import PotYear, Round, RoundState, Timetable
 from tests.factories import a_question, a_round
@@ -27,6 +29,7 @@ NO_CLOSING_DAY = facts(
     a_round(timetable=Timetable(), records=with_records(help_offers=(HelpOffer("Tea", TODAY),)))
 )
 NO_QUESTIONS = facts(a_round(questions=(), records=with_records(own_measures_welcome=True)))
+NO_CRITERIA = facts(a_round(criteria=(), records=with_records(criteria_choice=CriteriaChoice(TODAY, 3))))
 CHEAP = facts(
     a_round(questions=(a_question(),), pot_years=(PotYear("2026-27", 1),), smallest_award_pence=10**9)
 )
@@ -40,6 +43,7 @@ NO_POT = facts(a_round(questions=(a_question(),), pot_years=(), smallest_award_p
         ("T3", NO_CLOSING_DAY, "Set the closing day.", Place(Tab.FORM, "timetable")),
         ("T5", EMPTY, "Set the largest award.", POT),
         ("N2", NO_QUESTIONS, "Ask in an open question what people need.", QUESTIONS),
+        ("N4", NO_CRITERIA, "Add the criteria.", CRITERIA),
         ("N3", NO_QUESTIONS, "Add the questions of the form.", QUESTIONS),
         ("S1", EMPTY, "Set the largest award.", POT),
         ("S2", NO_AWARDS, "Set the smallest award.", POT),

@@ -162,6 +162,11 @@ def offering(contact: Contact, *offers: HelpOffer, closes: date | None = CLOSES)
             "No contact that can be reached is named, and 1 offer of help before closing; "
             "the policy asks for 1.",
         ),
+        (
+            offering(CONTACT, HelpOffer(" ", CLOSES)),
+            "not_met",
+            "A contact is named, and 0 offers of help before closing; the policy asks for 1.",
+        ),
         (offering(Contact()), "not_known", "No contact and no offer of help are written down yet."),
         (
             offering(CONTACT, IN_TIME, closes=None),
