@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from commissioning_app.domain.contacts import ContactWay
 from commissioning_app.sample_round.living import CODE
+from commissioning_app.services.contacts import note_contact
+from commissioning_app.services.queries.contacts import contacts_page
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Route
 from scripts.shots_studio import APPROVER, FINANCE, LACKING, Scene, settle
 
 ENTERPRISE = "Latin Women's Breakfast (sample)"
 NEXT = "Young Dads Football (sample)"
+SAID = (
+    (
+        date(2026, 4, 9),
+        ContactWay.TELEPHONE,
+        "They asked when the money comes, and whether rent counts. It does.",
+        "We send them the payment days in writing by Tuesday.",
+    ),
+    (
+        date(2026, 4, 21),
+        ContactWay.VISIT,
+        "Breakfast in the church hall, forty women. The kitchen has one ring that works.",
+        "They tell us what a second ring costs; we ask the council about the hall.",
+    ),
+)
 LIST = Route("round", CODE, "awards", "before_paying")
 ACTIONS = Route("round", CODE, "overview", "actions")
 
@@ -45,6 +63,28 @@ def tick_some(window: MainWindow) -> None:
     settle(window)
 
 
+def _organisation(window: MainWindow) -> Any:
+    page: Any = window.shell.navigator.page("organisations")
+    return page.view
+
+
+def contacts_of(name: str) -> Callable[[MainWindow], None]:
+    """Opens an organisation at its contacts, of which two are written down."""
+
+    def open_it(window: MainWindow) -> None:
+        context = window.shell.context
+        with context.reading() as uow:
+            [(key,)] = uow.organisations.columns("id", name=name)
+        if not contacts_page(context, organisation_id=key).contacts:
+            for on, how, about, promised in SAID:
+                words = {"about": about, "promised": promised, "round_code": CODE}
+                note_contact(context, organisation_id=key, on=on, how=how, **words)
+        assert window.shell.navigator.go(Route("organisations", CODE, item=f"{key}/contacts"))
+        settle(window)
+
+    return open_it
+
+
 BEFORE = (
     Scene("before-paying", "announced", LIST),
     Scene("before-paying-one", "announced", LIST, act=tick_some),
@@ -59,6 +99,14 @@ BEFORE = (
     ),
     Scene("before-paying-enterprise", "paying", LIST, act=look_into(ENTERPRISE)),
     Scene("before-paying-finance", "paying", LIST, FINANCE, act=look_into(ENTERPRISE)),
+    Scene("contacts", "paying", Route("organisations"), act=contacts_of(ENTERPRISE)),
+    Scene(
+        "contacts-add",
+        "paying",
+        Route("organisations"),
+        act=contacts_of(ENTERPRISE),
+        dialog=lambda window: _organisation(window).contacts.note(),
+    ),
     Scene("actions", "paying", ACTIONS),
     Scene(
         "actions-add",

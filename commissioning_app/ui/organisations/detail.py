@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.duplicates import LikelyDuplicate
@@ -84,8 +84,8 @@ class OrganisationView(ScrollPage):
         self.contacts.show_page(contacts, round_code=about_round)
 
     def show_contacts(self) -> None:
-        """Down to the contacts, once the page has found its heights."""
-        QTimer.singleShot(0, self.contacts, lambda: self.ensureWidgetVisible(self.contacts))
+        """Down to the contacts."""
+        self.show_part(self.contacts)
         self.contacts.add_button.setFocus()
 
     def is_changed(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from commissioning_app.domain.dates import long_date
@@ -54,8 +53,6 @@ from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
 from commissioning_app.ui.widgets.timeline import Timeline
 
 FRAMEWORKS, ACTIONS = "frameworks", "actions"
-SETTLED_MS = 300
-"""How long a page that was just filled is kept at the part that was asked for."""
 
 
 class OverviewTab(Page):
@@ -65,7 +62,6 @@ class OverviewTab(Page):
         super().__init__(shell)
         self.review: RoundReview | None = None
         self.plan: ActionsPage | None = None
-        self._aim: Card | None = None
         self.stack = QStackedWidget()
         column(self).addWidget(self.stack)
         self.stack.addWidget(self._make_page())
@@ -94,7 +90,6 @@ class OverviewTab(Page):
         self.steps = StepsCard(self.advance, self.extend, self.take_back, self.cancel)
         page.add(self.steps)
         page.content.addStretch(1)
-        page.verticalScrollBar().rangeChanged.connect(self._scroll)
         return page
 
     def _make_cards(self) -> ResponsiveRow:
@@ -119,7 +114,7 @@ class OverviewTab(Page):
         self.sheet.verticalScrollBar().setValue(0)
         self.frameworks.verticalScrollBar().setValue(0)
         if route.item == FINDINGS:
-            self._show_part(self.findings)
+            self.sheet.show_part(self.findings)
         elif route.item == ACTIONS:
             self._show_actions()
 
@@ -262,7 +257,7 @@ class OverviewTab(Page):
             if place.anchor == ACTIONS:
                 self._show_actions()
             else:
-                self._show_part(self.findings)
+                self.sheet.show_part(self.findings)
             return
         route = Route("round", self._code(), place.tab.value, place.anchor or None)
         self.shell.navigator.go(route)
@@ -272,25 +267,11 @@ class OverviewTab(Page):
 
     def _show_family(self, family: str) -> None:
         self.findings.show_family(family, load_catalogue().family(family).title)
-        self._show_part(self.findings)
+        self.sheet.show_part(self.findings)
 
     def _show_actions(self) -> None:
-        self._show_part(self.actions_card)
+        self.sheet.show_part(self.actions_card)
         self.actions_card.focus_first()
-
-    def _show_part(self, part: Card) -> None:
-        """Scroll to a part; a page that was just filled finds its heights a little later."""
-        self._aim = part
-        self._scroll()
-        QTimer.singleShot(SETTLED_MS, self, self._let_go)
-
-    def _scroll(self) -> None:
-        if self._aim is not None:
-            self.sheet.content.activate()
-            self.sheet.verticalScrollBar().setValue(self._aim.y() - 12)
-
-    def _let_go(self) -> None:
-        self._aim = None
 
 
 def actions_by_check(plan: ActionsPage) -> dict[str, tuple[ActionLine, ...]]:

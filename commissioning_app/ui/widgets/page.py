@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -24,6 +24,8 @@ from commissioning_app.ui.widgets.text import Label
 
 LARGE = 1.5
 """From which size of text on, as a part of the usual one, a header has its state beside the crumbs."""
+QUIET = 10
+"""How many rounds of events without a change of height tell that a page has settled."""
 Crumb = tuple[str, Callable[[], object] | None]
 
 
@@ -48,6 +50,11 @@ class ScrollPage(QScrollArea):
         if margin:
             self.use_margins(SPACE["xxl"], SPACE["xl"], SPACE["xl"])
         self.setWidget(inner)
+        self._part: QWidget | None = None
+        self._quiet = 0
+        self._settling = QTimer(self)
+        self._settling.timeout.connect(self._place_part)
+        self.verticalScrollBar().rangeChanged.connect(self._unquiet)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
 
@@ -65,6 +72,28 @@ class ScrollPage(QScrollArea):
 
         bar.rangeChanged.connect(keep)
         keep(0, bar.maximum())
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll a part to the top, and keep it there until a page that was just filled has its heights."""
+        self._part, self._quiet = part, 0
+        self._settling.start(0)
+        self._place_part()
+
+    def _unquiet(self) -> None:
+        self._quiet = 0
+
+    def _place_part(self) -> None:
+        """Each time that nothing else waits; done when the heights have not changed for a while."""
+        inner = self.widget()
+        if self._part is None or inner is None:
+            return
+        self.content.activate()
+        top = self._part.mapTo(inner, QPoint(0, 0)).y()
+        self.verticalScrollBar().setValue(top - SPACE["m"])
+        self._quiet += 1
+        if self._quiet > QUIET:
+            self._part = None
+            self._settling.stop()
 
     def overflow(self) -> int:
         """How many px the content is wider than the page: 0 when all of it can be seen."""
