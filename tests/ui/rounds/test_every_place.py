@@ -48,6 +48,10 @@ def test_every_place_opens(qtbot: QtBot, office: Office) -> None:
         assert message is None or message.text == "", (tab, anchor, message.text)
         if tab in (Tab.FORM, Tab.PANEL):
             assert page.nav.current == ALIASES.get((tab.value, anchor), anchor)
+        elif anchor == "before_paying":
+            assert page.stack.currentWidget() is page.checks and page.checks.is_list
+        elif anchor == "actions":
+            assert page.sheet.isVisible() and page.actions_card.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,9 @@ def test_every_place_opens(qtbot: QtBot, office: Office) -> None:
         ("A6", Place(Tab.FORM, "duties")),
         ("A7", Place(Tab.FORM, "duties")),
         ("L2", Place(Tab.FORM, "duties")),
+        ("A8", Place(Tab.OVERVIEW, "actions")),
+        ("L3", Place(Tab.AWARDS, "before_paying")),
+        ("L4", Place(Tab.AWARDS, "before_paying")),
         ("P3", Place(Tab.PANEL, "reflection")),
         ("P5", Place(Tab.PANEL, "members")),
     ],
