@@ -44,10 +44,10 @@ ChosenLabels = Mapping[tuple[str, str], str]
 
 TAKEN_BACK = "The organisation took its answers about people back, so they are not taken again."
 STANDING = (
-    "Other answers about the organisation's people stand here already, and they stay. Correct them on the "
-    "EOI's page, if it asks for that."
+    "What {which} about their people stands here already and stays as it is, whether or not this file says "
+    "the same. Correct it on the EOI's page, if they ask for that."
 )
-WHY_NOT = {Kept.STANDING: STANDING, Kept.WITHDRAWN: TAKEN_BACK}
+"""The same for equal answers and for others: to tell them apart would let people guess without a trace."""
 TWICE = "It says something of the same organisation's people as {other}, which was taken."
 LEFT_OUT = "What organisations say of their people was left out."
 NOT_ASKED = "This round does not ask organisations about themselves, so their answers are not taken."
@@ -55,7 +55,7 @@ NOT_ASKED = "This round does not ask organisations about themselves, so their an
 
 @dataclass
 class AboutYouTaken:
-    """How many organisations' answers were taken or were there already; what was left out, in sentences."""
+    """How many organisations' answers were taken; how many had some, equal or not; sentences to be read."""
 
     taken: int = 0
     unchanged: int = 0
@@ -161,10 +161,17 @@ def take_about_you(
     kept = keep_imported(uow, context, round_, {eoi_id: given for eoi_id, (_, given) in said.items()})
     for eoi_id, (place, _) in said.items():
         taken.taken += kept[eoi_id] is Kept.TAKEN
-        taken.unchanged += kept[eoi_id] is Kept.SAME
-        if kept[eoi_id] in WHY_NOT:
-            taken.left_out.append(f"{place}: {WHY_NOT[kept[eoi_id]]}")
+        taken.unchanged += kept[eoi_id] in (Kept.SAME, Kept.STANDING)
+        if kept[eoi_id] is Kept.WITHDRAWN:
+            taken.left_out.append(f"{place}: {TAKEN_BACK}")
+    if taken.unchanged:
+        taken.left_out.append(standing(taken.unchanged))
     return taken
+
+
+def standing(count: int) -> str:
+    """What is said of those who had said something before."""
+    return STANDING.format(which="one organisation says" if count == 1 else f"{count:,} organisations say")
 
 
 def _by_eoi(

@@ -20,7 +20,7 @@ from commissioning_app.domain.monitoring.questions import GivenAnswer
 from commissioning_app.domain.panels import MemberGroup, PanelMember
 from commissioning_app.domain.records import RoundRecords
 from commissioning_app.domain.together import MonitoringPlan
-from commissioning_app.services.about_you_import import NOT_ASKED, STANDING, TAKEN_BACK
+from commissioning_app.services.about_you_import import NOT_ASKED, TAKEN_BACK, standing
 from commissioning_app.services.import_report import ImportReport
 from commissioning_app.services.importing import import_eois, preview_import
 from commissioning_app.services.ports.monitoring import store_of
@@ -221,8 +221,23 @@ def test_what_stands_is_not_replaced(office: Office, tmp_path: Path) -> None:
     bring(office, path)
     before = kept(office)
     report = bring(office, both(tmp_path, 1, Said("", "", {"ethnicity": (4,)}, {}), "other"))
-    assert (report.about_you, report.remarks) == (0, (f"other.xlsx: {STANDING}",))
+    assert (report.about_you, report.remarks) == (0, (standing(1),))
     assert kept(office) == before
+
+
+def test_an_import_tells_nobody_whether_they_guessed_right(office: Office, tmp_path: Path) -> None:
+    """A dry run leaves no trace, so what it says must be the same for every guess."""
+    bring(office, both(tmp_path, 1, BANGLADESHI))
+    (name,) = kept(office)
+    guesses = [replace(BANGLADESHI, organisation=name, ticked={"ethnicity": (place,)}) for place in (2, 3, 4)]
+    paths = [alone(tmp_path, guess) for guess in guesses]
+    told = {
+        json.dumps({**bring(office, path, dry_run=dry).as_json(), "file": "", "dry_run": ""})
+        for path in paths
+        for dry in (True, False)
+    }
+    assert len(told) == 1
+    assert standing(1) in told.pop()
 
 
 def test_of_two_sheets_of_one_eoi_the_one_with_the_form_is_taken(office: Office, tmp_path: Path) -> None:
