@@ -40,10 +40,14 @@ def sqlite_path(url: str) -> Path:
 
 
 def make_engine(url: str) -> sa.Engine:
-    """An engine whose SQLite transactions begin IMMEDIATE unless they are marked ``read_only``."""
+    """An engine whose SQLite transactions begin IMMEDIATE unless they are marked ``read_only``.
+
+    Its errors, which may go to a log, never say the values that were to be kept.
+    """
     if not is_sqlite(url):
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    waits = {"timeout": WAIT_SECONDS, "check_same_thread": False}
+    engine = sa.create_engine(url, connect_args=waits, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "reset", _end_sqlite)
@@ -52,7 +56,7 @@ def make_engine(url: str) -> sa.Engine:
 
 def make_migration_engine(path: Path) -> sa.Engine:
     """An engine for a migration on a copy: foreign keys off, nothing pooled, plain journal."""
-    engine = sa.create_engine(url_of(str(path)), poolclass=NullPool)
+    engine = sa.create_engine(url_of(str(path)), poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
     return engine
 
@@ -68,7 +72,9 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "foreign_keys=ON",
         "synchronous=FULL",
+        "secure_delete=ON",
         "trusted_schema=OFF",
+        "secure_delete=ON",
         "cache_size=-32768",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

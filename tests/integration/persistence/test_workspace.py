@@ -148,3 +148,25 @@ def test_a_relative_place_is_one_from_here(tmp_path: Path, monkeypatch: pytest.M
     back_up("one.db", Path("two.db"))
     restore(Path("two.db"), "three.db")
     assert workspace_exists("three.db")
+
+
+def test_an_error_never_says_the_values_that_were_to_be_kept(database_url: str) -> None:
+    engine = open_workspace(database_url, create=True)
+    with pytest.raises(sa.exc.DatabaseError) as caught, engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO no_such_table VALUES (:words)"), {"words": "our own words"})
+    engine.dispose()
+    assert "no_such_table" in str(caught.value)
+    assert "our own words" not in str(caught.value)
+
+
+def test_what_is_erased_is_gone_from_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    for statement in ("INSERT INTO notes VALUES (:words)", "DELETE FROM notes"):
+        engine = make_engine(url_of(str(path)))
+        with engine.begin() as connection:
+            connection.execute(sa.text("CREATE TABLE IF NOT EXISTS notes (words TEXT)"))
+            connection.execute(sa.text(statement), {"words": "our own words"} if "words" in statement else {})
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+        engine.dispose()
+        assert (b"our own words" in path.read_bytes()) is statement.startswith("INSERT")
