@@ -45,7 +45,8 @@ def next_step(round_: Round, facts: RoundFacts, findings: Sequence[Finding]) -> 
         return NextStep(ENDS[round_.state], "", NextAction.NONE, OVERVIEW)
     if not round_.is_trial:
         in_the_way = _beforehand(facts, blocking(findings, STEP_INTO[round_.next_state()]))
-        work = _WORK[round_.state](facts) or _waits_for_finance(facts, in_the_way) or _held_up(in_the_way)
+        work = _WORK[round_.state](facts) or _waits_for_finance(facts, in_the_way)
+        work = work or _held_up(round_.state, in_the_way)
         if work is not None:
             return work
     if round_.state is RoundState.MODERATION:
@@ -71,6 +72,18 @@ _READY: Mapping[RoundState, tuple[str, str]] = {
     RoundState.PAYING: ("Everything is paid and every award has ended.", "Finish the round"),
 }
 
+_GOALS: Mapping[RoundState, str] = {
+    RoundState.DRAFT: "opening the round",
+    RoundState.OPEN: "closing the round",
+    RoundState.CLOSED: "scoring",
+    RoundState.SCORING: "moderation",
+    RoundState.MODERATION: "the decision",
+    RoundState.DECIDED: "the announcement",
+    RoundState.ANNOUNCED: "paying",
+    RoundState.PAYING: "finishing the round",
+}
+"""What comes after each state, as checks stand in the way of it."""
+
 
 def _go(sentence: str, button: str, tab: Tab, anchor: str = "", detail: str = "") -> NextStep:
     return NextStep(sentence, button, NextAction.GO, Place(tab, anchor), detail)
@@ -83,7 +96,7 @@ def _beforehand(facts: RoundFacts, findings: Sequence[Finding]) -> Sequence[Find
     return [finding for finding in findings if finding.place != RECOMMENDATION]
 
 
-def _held_up(findings: Sequence[Finding]) -> NextStep | None:
+def _held_up(state: RoundState, findings: Sequence[Finding]) -> NextStep | None:
     """The first check in the way that still needs the officer, or the wait for the approver."""
     if not findings:
         return None
@@ -98,7 +111,8 @@ def _held_up(findings: Sequence[Finding]) -> NextStep | None:
         return _go(sentence, "See what was explained", Tab.OVERVIEW, "findings")
     first = to_mend[0]
     verb = "stands" if len(to_mend) == 1 else "stand"
-    sentence = f"{counted(len(to_mend), 'check')} {verb} in the way of the next step."
+    goal = _GOALS[state]
+    sentence = f"{counted(len(to_mend), 'check')} {verb} in the way of {goal}."
     detail = f"{first.title}: {first.evidence}"
     return NextStep(sentence, "Mend the first", NextAction.GO, first.place, detail)
 

@@ -29,6 +29,7 @@ FEW = 5
 """Counts from 1 up to this, itself left out, are never said."""
 
 PLAN = Place(Tab.FORM, "monitoring")
+HANDING_OUT = Place(Tab.FORM, "handing_out")
 NO_TRIAL = "A trial asks nobody about themselves."
 
 
@@ -54,12 +55,18 @@ def a1(facts: RoundFacts, policy: Policy) -> Answer:
     if facts.round.is_trial:
         return not_applicable(NO_TRIAL, threshold)
     if not have.eois:
-        return not_known(
-            "No EOI has come in yet.", threshold, "Hand the sheet “About you” out with the form."
-        )
+        return _before_answers(facts, threshold)
     part = answered_share(have.answered, have.eois, "EOI")
     evidence = f"{part} said who leads the organisation; the policy asks for {least} %."
     return judge(100 * have.answered >= least * have.eois, evidence, threshold, mend)
+
+
+def _before_answers(facts: RoundFacts, threshold: str) -> Answer:
+    """The sheet goes out with the form, once the plan says that organisations are asked."""
+    evidence, mend = "No EOI has come in yet.", "Hand the sheet “About you” out with the form."
+    if facts.round.records.monitoring.asked_of_organisations:
+        return not_known(evidence, threshold, mend, HANDING_OUT)
+    return not_known(evidence, threshold, f"Say that organisations are asked. {mend}", PLAN)
 
 
 def a2(facts: RoundFacts, policy: Policy) -> Answer:
@@ -69,19 +76,19 @@ def a2(facts: RoundFacts, policy: Policy) -> Answer:
     )
     plan = facts.round.records.monitoring
     asked = {
-        "asking organisations": plan.asked_of_organisations,
-        "asking panel members": plan.asked_of_members,
-        "keeping detailed groups": plan.in_detail,
+        ("organisations are", "asked"): plan.asked_of_organisations,
+        ("panel members are", "asked"): plan.asked_of_members,
+        ("detailed groups are", "kept"): plan.in_detail,
     }
     if facts.round.is_trial:
         return not_applicable(NO_TRIAL, threshold)
-    refused = [what for what, is_so in asked.items() if is_so is False]
-    unsaid = [what for what, is_so in asked.items() if is_so is None]
+    refused = [f"{who} not {what}" for (who, what), is_so in asked.items() if is_so is False]
+    unsaid = [f"{who} {what}" for (who, what), is_so in asked.items() if is_so is None]
     if refused:
-        evidence = f"The plan for monitoring says no to {listed(refused)}."
+        evidence = f"By the plan, {listed(refused)}."
         return not_met(evidence, threshold, "Ask both, and keep the detailed groups and people's own words.")
     if unsaid:
-        evidence = f"The plan for monitoring does not say yet whether it is {listed(unsaid)}."
+        evidence = f"It is not said yet whether {listed(unsaid)}."
         return not_known(evidence, threshold, "Write down what is asked, of whom, and how it is kept.")
     if facts.monitoring.unknown_groups:
         names = listed(facts.monitoring.unknown_groups)

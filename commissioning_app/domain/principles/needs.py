@@ -37,6 +37,8 @@ def n2(facts: RoundFacts, policy: Policy) -> Answer:
         if one.kind in _LISTS and one.counts_as is QuestionPurpose.ASSESSMENT and not one.something_else
     ]
     lists = f"{counted(len(closed), 'list')} {'leaves' if len(closed) == 1 else 'leave'} out “something else”"
+    if not closed:
+        lists = "no list leaves out “something else”"
     if not asks:
         evidence = f"It is not said which of {counted(len(questions), 'question')} asks what people need."
         mend = "Say which question asks what people need, or add one."

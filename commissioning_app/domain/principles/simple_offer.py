@@ -41,7 +41,9 @@ def s8(facts: RoundFacts, policy: Policy) -> Answer:
         return not_known(evidence, threshold, "Offer large print, easy read or a translation.")
     count = counted(len(offered), "language or format", "languages and formats")
     verb = "is" if len(offered) == 1 else "are"
-    evidence = f"{count} {verb} offered, {len(wanted) - len(missing)} of {len(wanted)} that people asked for"
+    evidence = f"{count} {verb} offered"
+    if wanted:
+        evidence += f", {len(wanted) - len(missing)} of {len(wanted)} that people asked for"
     if missing:
         evidence = f"{evidence}; missing: {listed(missing)}."
         return not_met(evidence, threshold, f"Offer {listed(missing)} too.")

@@ -79,11 +79,11 @@ def t5(facts: RoundFacts, policy: Policy) -> Answer:
     sizes = sorted({size for size in around if smallest < size < largest} | {smallest, largest})
     asked = {size: _asked(reports, size) for size in sizes}
     most = {size: policy.for_size(REPORTS, size) for size in sizes}
-    at_most = (
-        f"{most[smallest]}" if most[smallest] == most[largest] else f"{most[smallest]} to {most[largest]}"
-    )
+    at_most = counted(most[largest], "report")
+    if most[smallest] != most[largest]:
+        at_most = f"{most[smallest]} to {at_most}"
     span = f"of {pounds(smallest)} to {pounds(largest)}" if smallest else f"up to {pounds(largest)}"
-    threshold = f"At most {at_most} reports a year for awards {span}."
+    threshold = f"At most {at_most} a year for awards {span}."
     mend = "Say how many reports a year are asked, for every size of award."
     missing = [size for size in sizes if asked[size] is None]
     if missing:

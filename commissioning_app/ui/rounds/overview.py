@@ -42,7 +42,7 @@ from commissioning_app.ui.rounds.steps import (
     ExtendDialog,
     StepBackDialog,
     next_step_of_life,
-    step_title,
+    step_done,
 )
 from commissioning_app.ui.rounds.steps_card import StepsCard
 from commissioning_app.ui.rounds.timetable import drawn_timetable
@@ -156,8 +156,8 @@ class OverviewTab(Page):
         step = next_step_of_life(self.review.round)
         if step is None:
             return
-        done = tr("Done: {step}.", step=step_title(step).lower())
-        self._ask(AdvanceDialog(self, self.shell.context, self.review, step, self._mend), done)
+        dialog = AdvanceDialog(self, self.shell.context, self.review, step, self._mend, self.explain)
+        self._ask(dialog, step_done(step))
 
     def extend(self) -> None:
         """Move the closing day later."""

@@ -17,7 +17,7 @@ from commissioning_app.services.rounds_steps import advance_round, cancel_round,
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.dialogs import Dialog
 from commissioning_app.ui.lib.errors import show_error
-from commissioning_app.ui.rounds.findings_card import finding_row
+from commissioning_app.ui.rounds.findings_card import finding_row, waiting
 from commissioning_app.ui.rounds.words import state_word
 from commissioning_app.ui.widgets.buttons import DangerButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.dates import DateField
@@ -56,6 +56,20 @@ def step_words(step: Step) -> str:
         ),
         Step.PAY: tr("Finance can mark instalments as paid."),
         Step.FINISH: tr("The round is over. Everything in it can still be read."),
+    }[step]
+
+
+def step_done(step: Step) -> str:
+    """What is so, once the step is taken."""
+    return {
+        Step.OPEN: tr("The round is open."),
+        Step.CLOSE: tr("The round is closed."),
+        Step.SCORING: tr("Scoring has begun."),
+        Step.MODERATION: tr("Moderation has begun."),
+        Step.DECIDE: tr("The decision is recorded."),
+        Step.ANNOUNCE: tr("The decisions are announced."),
+        Step.PAY: tr("Paying has begun."),
+        Step.FINISH: tr("The round is finished."),
     }[step]
 
 
@@ -111,10 +125,11 @@ class AdvanceDialog(_RoundDialog):
         review: RoundReview,
         step: Step,
         go_to: Callable[[Finding], object],
+        explain: Callable[[Finding], object] | None = None,
     ) -> None:
         title = step_title(step)
         super().__init__(parent, context, review.round.code, title, step_words(step))
-        self._go_to = go_to
+        self._go_to, self._explain = go_to, explain
         trial = review.round.is_trial
         stand = [] if trial else blocking(review.findings, step)
         noted = [] if trial else warning(review.findings, step)
@@ -142,13 +157,22 @@ class AdvanceDialog(_RoundDialog):
             if findings:
                 self.body.addWidget(Label(heading, "section"))
             for finding in findings:
-                links = [(tr("Go and mend it"), lambda finding=finding: self._leave_for(finding))]
-                self.body.addWidget(finding_row(finding, links))
+                self.body.addWidget(finding_row(finding, self._links(finding, in_the_way=findings is stand)))
                 self.body.addWidget(Rule())
 
-    def _leave_for(self, finding: Finding) -> None:
+    def _links(self, finding: Finding, *, in_the_way: bool) -> list[tuple[str, Callable[[], object]]]:
+        """To where it is mended; what is in the way can be explained instead, once."""
+        links: list[tuple[str, Callable[[], object]]] = [
+            (tr("Go and mend it"), lambda: self._leave_for(finding, self._go_to))
+        ]
+        explain = self._explain
+        if in_the_way and explain is not None and finding not in waiting([finding]):
+            links.append((tr("Explain it"), lambda: self._leave_for(finding, explain)))
+        return links
+
+    def _leave_for(self, finding: Finding, way: Callable[[Finding], object]) -> None:
         self.reject()
-        self._go_to(finding)
+        way(finding)
 
 
 class StepBackDialog(_RoundDialog):

@@ -40,7 +40,7 @@ def test_the_officer_sees_the_next_step_and_goes_there(
     assert home.header.subtitle_label.text() == "Tuesday 1 September 2026 · one thing needs you today"
     assert [_said(task) for task in home.tasks] == [
         [
-            "1 check stands in the way of the next step",
+            "1 check stands in the way of opening the round",
             "Grassroots wellbeing · due Wednesday 2 September 2026",
         ]
     ]

@@ -20,6 +20,7 @@ from commissioning_app.ui.navigation import Route
 from commissioning_app.ui.rounds.explain import DecideExplanationDialog, ExplainDialog
 from commissioning_app.ui.rounds.steps import AdvanceDialog, CancelDialog, ExtendDialog, StepBackDialog
 from commissioning_app.ui.rounds.workspace import RoundPage, tabs_for
+from commissioning_app.ui.widgets.buttons import LinkButton
 from tests.factories import Office, a_round, store
 from tests.ui.desk import go, in_dialog, press, sit_down
 
@@ -29,7 +30,6 @@ def _state(office: Office) -> RoundState:
 
 
 def _press_link(row: Any, words: str) -> None:
-    from commissioning_app.ui.widgets.buttons import LinkButton
 
     next(link for link in row.findChildren(LinkButton) if link.text() == words).click()
 
@@ -45,7 +45,7 @@ def test_a_round_is_opened_from_its_banner(qtbot: QtBot, office: Office, window:
     )
     in_dialog(AdvanceDialog, lambda dialog: press(qtbot, dialog.ok), lambda: press(qtbot, tab.banner.button))
     assert (_state(office), page.chip.text) == (RoundState.OPEN, "Open")
-    assert window.message.text == "Done: open the round."
+    assert window.message.text == "The round is open."
 
 
 def test_what_stands_in_the_way_is_listed_with_the_way_to_mend_it(
@@ -53,7 +53,7 @@ def test_what_stands_in_the_way_is_listed_with_the_way_to_mend_it(
 ) -> None:
     store(office.officer, a_round(questions=()))
     tab = go(window, "round", "R1")
-    assert tab.banner.sentence_label.text() == "Next: 1 check stands in the way of the next step."
+    assert tab.banner.sentence_label.text() == "Next: 1 check stands in the way of opening the round."
 
     def look(dialog: AdvanceDialog) -> None:
         assert not dialog.ok.isEnabled()
@@ -62,6 +62,31 @@ def test_what_stands_in_the_way_is_listed_with_the_way_to_mend_it(
 
     in_dialog(AdvanceDialog, look, lambda: press(qtbot, tab.steps.advance_button))
     assert window.shell.navigator.current == Route("round", "R1", "form", "questions")
+    assert _state(office) is RoundState.DRAFT
+
+
+def test_what_stands_in_the_way_can_be_explained_from_the_step_itself(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    store(office.officer, a_round(core_open_percent=20))
+    tab = go(window, "round", "R1")
+
+    def explain(dialog: ExplainDialog) -> None:
+        qtbot.keyClicks(dialog.why, "The money is for one building.")
+        press(qtbot, dialog.ok)
+
+    def leave(dialog: AdvanceDialog) -> None:
+        in_dialog(ExplainDialog, explain, lambda: _press_link(dialog, "Explain it"))
+
+    in_dialog(AdvanceDialog, leave, lambda: press(qtbot, tab.steps.advance_button))
+    assert tab.banner.sentence_label.text() == "Next: 1 explanation waits for an approver to agree."
+
+    def look_again(dialog: AdvanceDialog) -> None:
+        links = [link.text() for link in dialog.findChildren(LinkButton)]
+        assert links[0] == "Go and mend it" and "Explain it" not in links
+        dialog.reject()
+
+    in_dialog(AdvanceDialog, look_again, lambda: press(qtbot, tab.steps.advance_button))
     assert _state(office) is RoundState.DRAFT
 
 

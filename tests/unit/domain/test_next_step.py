@@ -257,7 +257,7 @@ def held_up_by(*check_ids: str, explained: tuple[str, ...] = ()) -> list[Finding
 
 def test_checks_in_the_way_come_before_the_step() -> None:
     assert asked(in_state(RoundState.DRAFT), held_up_by("T3", "S1")) == NextStep(
-        "2 checks stand in the way of the next step.",
+        "2 checks stand in the way of opening the round.",
         "Mend the first",
         NextAction.GO,
         Place(Tab.FORM, "help"),
@@ -268,7 +268,7 @@ def test_checks_in_the_way_come_before_the_step() -> None:
 def test_what_is_explained_is_left_to_the_approver() -> None:
     one_left = asked(in_state(RoundState.DRAFT), held_up_by("T3", "S1", explained=("T3",)))
     assert (one_left.sentence, one_left.place) == (
-        "1 check stands in the way of the next step.",
+        "1 check stands in the way of opening the round.",
         Place(Tab.FORM, "questions"),
     )
     assert asked(in_state(RoundState.DRAFT), held_up_by("S1", explained=("S1",))) == go(
@@ -285,7 +285,7 @@ def test_the_rounds_own_work_comes_before_the_checks() -> None:
 
 def test_checks_in_the_way_of_the_decision_come_before_the_approver() -> None:
     what = in_state(RoundState.MODERATION, decision=DecisionFacts(RecommendationState.RECOMMENDED))
-    assert asked(what, held_up_by("C4")).sentence == "1 check stands in the way of the next step."
+    assert asked(what, held_up_by("C4")).sentence == "1 check stands in the way of the decision."
 
 
 def test_what_the_recommendation_will_answer_does_not_hold_it_up() -> None:
@@ -294,7 +294,7 @@ def test_what_the_recommendation_will_answer_does_not_hold_it_up() -> None:
     to_mend = [replace(f, place=Place(Tab.FORM, "duties")) if f.id == "L2" else f for f in waits]
     share = go("The panel's recommendation can be recorded.", "Share the pot", Tab.ALLOCATION)
     assert asked(in_state(RoundState.MODERATION), waits) == share
-    held_up = "1 check stands in the way of the next step."
+    held_up = "1 check stands in the way of the decision."
     assert asked(in_state(RoundState.MODERATION), to_mend).sentence == held_up
     recorded = in_state(RoundState.MODERATION, decision=DecisionFacts(RecommendationState.RECOMMENDED))
     assert asked(recorded, waits).sentence == held_up
@@ -310,7 +310,7 @@ def test_while_only_finance_has_to_agree_the_officer_goes_on() -> None:
     )
     two = [replace(f, place=PAYMENT_PLAN) if f.id == "C4" else f for f in held_up_by("C4", "P1")]
     both = asked(in_state(RoundState.MODERATION), two)
-    assert both.sentence == "2 checks stand in the way of the next step."
+    assert both.sentence == "2 checks stand in the way of the decision."
     assert both.detail == "Half of the power, or more: It is so."
     recommended = DecisionFacts(RecommendationState.RECOMMENDED)
     assert asked(in_state(RoundState.MODERATION, decision=recommended), waits) == go(

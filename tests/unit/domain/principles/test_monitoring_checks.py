@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.facts_monitoring import GroupingFacts, MonitoringFacts, TotalsState
 from commissioning_app.domain.together import Grouping, MonitoringPlan
@@ -47,6 +48,19 @@ def test_a1(eois: int, gave: int, state: str, evidence: str) -> None:
     assert answered("A1", with_plan(eois=eois, answered=gave)) == (state, evidence)
 
 
+def test_a1_leads_to_the_sheet_or_first_to_the_plan() -> None:
+    handed_out = ask("A1", with_plan())
+    assert (handed_out.mend, handed_out.place) == (
+        "Hand the sheet “About you” out with the form.",
+        Place(Tab.FORM, "handing_out"),
+    )
+    not_planned = ask("A1", with_plan(MonitoringPlan()))
+    assert (not_planned.mend, not_planned.place) == (
+        "Say that organisations are asked. Hand the sheet “About you” out with the form.",
+        Place(Tab.FORM, "monitoring"),
+    )
+
+
 def test_a1_follows_the_policy_and_leaves_trials_alone() -> None:
     assert answered("A1", with_plan(eois=40, answered=37), data__answered_percent=92)[0] == "met"
     assert answered("A1", with_plan(is_trial=True, eois=40)) == TRIAL
@@ -68,28 +82,28 @@ def test_a1_follows_the_policy_and_leaves_trials_alone() -> None:
         (
             MonitoringPlan(),
             "not_known",
-            "The plan for monitoring does not say yet whether it is asking organisations, "
-            "asking panel members and keeping detailed groups.",
+            "It is not said yet whether organisations are asked, panel members are asked and "
+            "detailed groups are kept.",
         ),
         (
             replace(PLAN, in_detail=None),
             "not_known",
-            "The plan for monitoring does not say yet whether it is keeping detailed groups.",
+            "It is not said yet whether detailed groups are kept.",
         ),
         (
             replace(PLAN, in_detail=False, asked_of_members=None),
             "not_met",
-            "The plan for monitoring says no to keeping detailed groups.",
+            "By the plan, detailed groups are not kept.",
         ),
         (
             replace(PLAN, asked_of_organisations=False),
             "not_met",
-            "The plan for monitoring says no to asking organisations.",
+            "By the plan, organisations are not asked.",
         ),
         (
             replace(PLAN, asked_of_members=False),
             "not_met",
-            "The plan for monitoring says no to asking panel members.",
+            "By the plan, panel members are not asked.",
         ),
     ],
 )

@@ -36,12 +36,12 @@ def closed(**changes: Any) -> Question:
         (
             form_of(a_question(), A_LIST),
             "met",
-            f"Question 1 of 2 {OWN_WORDS}; 0 lists leave out “something else”.",
+            f"Question 1 of 2 {OWN_WORDS}; no list leaves out “something else”.",
         ),
         (
             form_of(a_question(id="a"), a_question(id="b"), need_question="b"),
             "met",
-            f"Question 2 of 2 {OWN_WORDS}; 0 lists leave out “something else”.",
+            f"Question 2 of 2 {OWN_WORDS}; no list leaves out “something else”.",
         ),
         (
             form_of(a_question(), closed()),
@@ -51,13 +51,13 @@ def closed(**changes: Any) -> Question:
         (
             form_of(a_question(), closed(counts_as=QuestionPurpose.IDENTITY)),
             "met",
-            f"Question 1 of 2 {OWN_WORDS}; 0 lists leave out “something else”.",
+            f"Question 1 of 2 {OWN_WORDS}; no list leaves out “something else”.",
         ),
         (
             form_of(a_question(kind=QuestionKind.CHOICE, options=("one",))),
             "not_met",
             "Question 1 of 1 asks what people need, but not in the applicant's own words; "
-            "0 lists leave out “something else”.",
+            "no list leaves out “something else”.",
         ),
         (
             form_of(a_question(id="a"), a_question(id="b")),

@@ -57,7 +57,7 @@ def offering(*offered: str, asked: tuple[str, ...] = ()) -> RoundFacts:
         (
             offering("large print"),
             "met",
-            "1 language or format is offered, 0 of 0 that people asked for.",
+            "1 language or format is offered.",
         ),
         (
             offering("Large  print", "Bengali", asked=("large print",)),

@@ -212,4 +212,4 @@ def test_t5_says_how_many_less_and_for_which_awards() -> None:
     assert answer.mend == "Ask for 3 reports a year less, or talk instead of a report."
     assert answer.threshold == "At most 1 to 2 reports a year for awards of £1,000 to £20,000."
     small = ask("T5", reporting(ReportsAsked(1), smallest=0, largest=5_000))
-    assert small.threshold == "At most 1 reports a year for awards up to £5,000."
+    assert small.threshold == "At most 1 report a year for awards up to £5,000."
