@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +12,7 @@ from pytestqt.qtbot import QtBot
 from commissioning_app.domain.due_diligence import DiligenceItem as Item
 from commissioning_app.domain.due_diligence import ExceptionState
 from commissioning_app.domain.roles import Actor, Role
-from commissioning_app.domain.rounds import FunderKind
 from commissioning_app.services.due_diligence import check_items, propose_exception
-from commissioning_app.services.queries.before_paying import PayeeRow
 from commissioning_app.services.subsidy import record_subsidy
 from commissioning_app.ui.awards.before_paying.dialogs import (
     DecideExceptionDialog,
@@ -24,65 +20,26 @@ from commissioning_app.ui.awards.before_paying.dialogs import (
     ProposeExceptionDialog,
     TakeBackDialog,
 )
-from commissioning_app.ui.awards.before_paying.part import BeforePayingPart
 from commissioning_app.ui.lib.dialogs import ConflictDialog, Dialog
 from commissioning_app.ui.main_window import MainWindow
 from commissioning_app.ui.navigation import Route
 from commissioning_app.ui.widgets.buttons import Button
-from commissioning_app.ui.widgets.text import Label
-from tests.decided import Decided, a_decided_round
-from tests.settling import look_into_everyone, payee_row
-from tests.ui.desk import go, in_dialog, open_window, press, sit_down
+from tests.decided import Decided
+from tests.settling import look_into_everyone
+from tests.ui.awards.before_paying.looking import (
+    LEAST,
+    TODAY,
+    choose,
+    detail,
+    one,
+    part_of,
+    row,
+    shown,
+    still,
+)
+from tests.ui.desk import go, in_dialog, press, sit_down
 from tests.ui.rounds.hands import restarted, type_over
 from tests.ui.rounds.test_letters_of_keys import letters_given_twice
-
-LEAST = (Item.GOVERNING_DOCUMENT, Item.THREE_UNRELATED_PEOPLE, Item.BANK_EVIDENCE, Item.SANCTIONS)
-TODAY = date(2026, 9, 1)
-
-
-@pytest.fixture
-def decided(tmp_path: Path) -> Iterator[Decided]:
-    """Circle E-1 is funded itself; Circle E-2's money goes to The Host Trust."""
-    return a_decided_round(f"sqlite:///{tmp_path / 'w.db'}")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, decided: Decided) -> MainWindow:
-    """The window with the officer at the desk."""
-    return open_window(qtbot, decided.office.app)
-
-
-def part_of(window: MainWindow, item: str = "before_paying") -> BeforePayingPart:
-    tab: Any = go(window, "round", "R1", "awards", item)
-    return tab.checks
-
-
-def one(decided: Decided) -> dict[str, Any]:
-    """What names Circle E-1 in its round."""
-    return {"round_code": "R1", "organisation_id": decided.organisations["E-1"].id}
-
-
-def row(decided: Decided) -> PayeeRow:
-    return payee_row(decided.office.officer, "R1", decided.organisations["E-1"].id)
-
-
-def detail(window: MainWindow, decided: Decided) -> Any:
-    """The page of Circle E-1."""
-    return part_of(window, f"before_paying/{decided.organisations['E-1'].id}").view
-
-
-def still(view: Any) -> list[str]:
-    lines = view.still_lines
-    return [lines.itemAt(place).widget().text() for place in range(lines.count())]
-
-
-def shown(part: BeforePayingPart) -> list[list[str]]:
-    model = part.list.table.model
-    return [[model.index(line, place).data() for place in range(7)] for line in range(model.rowCount())]
-
-
-def choose(conflict: ConflictDialog, words: str) -> None:
-    next(button for button in conflict.findChildren(Button) if button.text() == words).click()
 
 
 def test_the_first_page_says_how_many_and_leads_to_all_of_them(
@@ -224,69 +181,6 @@ def test_nobody_answers_their_own_exception(qtbot: QtBot, decided: Decided, wind
     assert (card.agree_button.toolTip(), card.send_back_button.toolTip()) == (why, why)
 
 
-def test_what_is_left_is_said_while_it_is_typed(qtbot: QtBot, decided: Decided, window: MainWindow) -> None:
-    card = detail(window, decided).subsidy
-    assert not card.figures.isVisible()
-    card.choice.buttons["yes"].click()
-    assert (
-        card.left.text
-        == "This award is £8,400. Under the limit of £315,000, it may have had £306,600 before."
-    )
-    qtbot.keyClicks(card.received, "306,600")
-    assert card.left.text == "With this award it has £315,000 of £315,000. £0 is left."
-    qtbot.keyClicks(card.received, ".01")
-    assert card.left.text.startswith("With this award it has £315,000.01: £0.01 over the limit of £315,000.")
-    label = card.fields["received_pence"].label.text()
-    assert label.replace("&", "") == "What it had in 2024-25, 2025-26 and 2026-27"
-    assert not card.fields["on_database_on"].isVisible()
-
-
-def test_an_enterprise_from_the_question_to_the_confirmed_figure(
-    qtbot: QtBot, decided: Decided, window: MainWindow
-) -> None:
-    view = detail(window, decided)
-    card = view.subsidy
-    assert card.save_button.toolTip() == "Nothing new is typed."
-    card.choice.buttons["yes"].click()
-    qtbot.keyClicks(card.received, "lots")
-    press(qtbot, card.save_button)
-    assert card.fields["received_pence"].error
-    type_over(qtbot, card.received, "3,200")
-    type_over(qtbot, card.days["notified_on"], "2 Sep 2026")
-    press(qtbot, card.save_button)
-    assert (
-        card.fields["notified_on"].error == "This day is still to come. Write it down once it has happened."
-    )
-    type_over(qtbot, card.days["notified_on"], "20 Aug 2026")
-    type_over(qtbot, card.days["confirmed_on"], "21 Aug 2026")
-    qtbot.keyClicks(card.note, "A cafe")
-    press(qtbot, card.save_button)
-    line = row(decided).subsidy
-    assert (line.is_enterprise, line.received_pence, line.left_pence, line.note) == (
-        True, 320_000, 31_500_000 - 320_000 - 840_000, "A cafe",
-    )  # fmt: skip
-    assert (line.notified_on, line.confirmed_on) == (date(2026, 8, 20), date(2026, 8, 21))
-    assert len(still(view)) == 1 and still(view)[0].startswith("Still to be looked at")
-    card.choice.buttons["no"].click()
-    press(qtbot, card.save_button)
-    line = row(decided).subsidy
-    assert (line.is_enterprise, line.received_pence, line.notified_on, line.note) == (
-        False, None, None, "A cafe",
-    )  # fmt: skip
-
-
-def test_many_are_marked_as_no_enterprise_at_once(qtbot: QtBot, decided: Decided, window: MainWindow) -> None:
-    record_subsidy(decided.office.officer, **one(decided), is_enterprise=True)
-    part = part_of(window)
-    part.list.table.view.clearSelection()
-    assert part.list.none_button.toolTip() == "Choose organisations in the table first."
-    part.list.table.view.selectAll()
-    assert part.list.chosen_label.text() == "2 organisations are chosen"
-    press(qtbot, part.list.none_button)
-    assert [line[4] for line in shown(part)] == ["yes", "no"]
-    assert window.message.text == ("1 organisation is marked as no enterprise. Answers that were there stay.")
-
-
 def test_the_table_shows_those_with_something_in_the_way(decided: Decided, window: MainWindow) -> None:
     office = decided.office
     record_subsidy(office.officer, **one(decided), is_enterprise=False)
@@ -312,22 +206,6 @@ def test_two_who_tick_at_once_see_both(
     in_dialog(ConflictDialog, lambda found: choose(found, words), lambda: press(qtbot, card.save_button))
     assert {line.item for line in row(decided).diligence.items if line.on} == kept
     assert card.ticked == ()
-
-
-def test_two_who_answer_at_once_see_both(qtbot: QtBot, decided: Decided, window: MainWindow) -> None:
-    card = detail(window, decided).subsidy
-    record_subsidy(
-        decided.office.officer, **one(decided), is_enterprise=True, received_pence=500, notified_on=TODAY
-    )
-    card.choice.buttons["no"].click()
-
-    def look(conflict: ConflictDialog) -> None:
-        said = [label.text() for label in conflict.findChildren(Label)]
-        assert {"Is an enterprise", "yes", "no", "£5", "Tuesday 1 September 2026"} <= set(said)
-        choose(conflict, "Keep theirs")
-
-    in_dialog(ConflictDialog, look, lambda: press(qtbot, card.save_button))
-    assert (card.choice.chosen, card.received.pence) == ("yes", 500)
 
 
 def test_what_is_ticked_and_not_kept_is_asked_about(
@@ -368,21 +246,6 @@ def test_others_read_and_are_told_who_does_it(decided: Decided, window: MainWind
             ("What it had before", "£5"),
             ("Left under the limit of £315,000", "£306,595"),
         )
-
-
-def test_a_charitable_funder_gives_no_subsidies(decided: Decided, window: MainWindow) -> None:
-    with decided.office.officer.unit_of_work() as uow:
-        workspace = uow.workspaces.find()
-        assert workspace is not None
-        workspace.funder_kind = FunderKind.CHARITABLE_FUNDER
-        uow.commit()
-    card = detail(window, decided).subsidy
-    assert (card.not_bound.isVisible(), card.inputs.isVisible(), card.save_button.isVisible()) == (
-        True, False, False,
-    )  # fmt: skip
-    part = part_of(window)
-    part.list.table.view.selectAll()
-    assert part.list.none_button.toolTip().startswith("Subsidy control binds public bodies")
 
 
 def test_an_organisation_that_gets_no_money_is_said(decided: Decided, window: MainWindow) -> None:
