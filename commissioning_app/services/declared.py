@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from commissioning_app.domain.eois import EoiState
@@ -56,15 +57,29 @@ def organisations_of(uow: UnitOfWork, round_: Round) -> dict[UUID, datetime | No
     return first
 
 
-def statements_of(uow: UnitOfWork, round_: Round) -> dict[UUID, datetime]:
-    """When each person last said that they have no other ties."""
-    stated: dict[UUID, datetime] = {}
-    for person_id, made_at in uow.statements.columns("person_id", "made_at", round_id=round_.id):
-        stated[person_id] = max(made_at, stated.get(person_id, made_at))
+class Stated(NamedTuple):
+    """When somebody said that they have no other ties, and of how many organisations."""
+
+    made_at: datetime
+    organisations: int
+
+
+def statements_of(uow: UnitOfWork, round_: Round) -> dict[UUID, Stated]:
+    """What each person last said of having no other ties."""
+    stated: dict[UUID, Stated] = {}
+    names = ("person_id", "made_at", "organisations_seen")
+    for person_id, *said in uow.statements.columns(*names, round_id=round_.id):
+        one = Stated(*said)
+        stated[person_id] = max(one, stated.get(person_id, one))
     return stated
 
 
-def covers(stated: datetime | None, seen: Mapping[UUID, datetime | None]) -> bool:
-    """Whether a statement was made after the newest organisation came in."""
+def covers(stated: Stated | None, seen: Mapping[UUID, datetime | None]) -> bool:
+    """Whether a statement was made after the newest organisation came in, and of as many as there are.
+
+    A host that joins an EOI later has no day of its own; it shows in the number.
+    """
     newest = max((at for at in seen.values() if at is not None), default=None)
-    return stated is not None and (newest is None or stated >= newest)
+    if stated is None or stated.organisations < len(seen):
+        return False
+    return newest is None or stated.made_at >= newest

@@ -55,7 +55,7 @@ OWED_FEEDBACK = frozenset({Decision.PART, Decision.RESERVE, Decision.DECLINE, De
 
 def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy) -> RoundFacts:
     """Everything that the checks of one round read, from one transaction."""
-    rows, newest = _eois(uow, round_.id)
+    rows, newest, organisations = _eois(uow, round_.id)
     members = tuple(uow.members.where(round_id=round_.id))
     workspace = uow.workspaces.find()
     line, words = policy.money(SMALL_LINE), word_list_of(uow)
@@ -65,7 +65,7 @@ def gather_facts(uow: UnitOfWork, round_: Round, *, today: date, policy: Policy)
         funder_kind=FunderKind(workspace.funder_kind) if workspace else FunderKind.INTEGRATED_CARE_BOARD,
         opened_on=_day(round_.opened_at()),
         announced_on=_day(round_.reached_at(RoundState.ANNOUNCED)),
-        eois=EoiFacts(Counter(map(_counts_as, rows.values())), newest),
+        eois=EoiFacts(Counter(map(_counts_as, rows.values())), newest, organisations),
         panel=PanelFacts(members, _part_holders(uow, round_.id, members), _first_sent(uow, round_.id)),
         scoring=_scoring(uow, round_, rows, members, policy),
         decision=_decision(uow, round_, rows, line, policy.whole(LONG_FROM)),
@@ -87,8 +87,8 @@ def _names(uow: UnitOfWork, round_: Round, words: WordList) -> tuple[str, ...]:
     return names_among(uow, " ".join(one.text for one in texts))
 
 
-def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], datetime | None]:
-    """The round's EOIs, and when the newest organisation (applicant or host) came in with its first."""
+def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], datetime | None, int]:
+    """The round's EOIs; when the newest organisation (applicant or host) came in with its first; how many."""
     rows: dict[UUID, EoiStanding] = {}
     first_seen: dict[UUID, datetime] = {}
     for eoi in uow.views.eoi_standings(round_id):
@@ -99,7 +99,7 @@ def _eois(uow: UnitOfWork, round_id: UUID) -> tuple[dict[UUID, EoiStanding], dat
         for one in (eoi.organisation_id, eoi.host_organisation_id):
             if one is not None:
                 first_seen[one] = min(created, first_seen.get(one, created))
-    return rows, max(first_seen.values(), default=None)
+    return rows, max(first_seen.values(), default=None), len(first_seen)
 
 
 def _is_ruled_out(eoi: EoiStanding) -> bool:
@@ -116,11 +116,12 @@ def _part_holders(
     uow: UnitOfWork, round_id: UUID, members: Collection[PanelMember]
 ) -> tuple[PartHolder, ...]:
     on_panel = {member.person_id for member in members if not member.stepped_down_because}
-    stated: dict[UUID, datetime] = {}
-    for person_id, made_at in uow.statements.columns("person_id", "made_at", round_id=round_id):
-        stated[person_id] = max(made_at, stated.get(person_id, made_at))
+    stated: dict[UUID, tuple[datetime, int]] = {}
+    names = ("person_id", "made_at", "organisations_seen")
+    for person_id, made_at, seen in uow.statements.columns(*names, round_id=round_id):
+        stated[person_id] = max((made_at, seen), stated.get(person_id, (made_at, seen)))
     return tuple(
-        PartHolder(name, stated.get(person_id))
+        PartHolder(name, *stated.get(person_id, (None, 0)))
         for person_id, name, roles, is_active in uow.people.columns("id", "name", "roles", "is_active")
         if person_id in on_panel or (is_active and not HAS_A_PART.isdisjoint(roles))
     )

@@ -21,13 +21,14 @@ from commissioning_app.domain.wording_check import WordList
 
 @dataclass(frozen=True)
 class EoiFacts:
-    """How many EOIs there are in each state, and when the newest organisation came in.
+    """How many EOIs there are in each state, when the newest organisation came in, and how many there are.
 
     Those whose applicants were told that they are ineligible count as ineligible.
     """
 
     by_state: Mapping[EoiState, int] = field(default_factory=dict)
     newest_organisation_at: datetime | None = None
+    organisations: int = 0
 
     def count(self, *states: EoiState) -> int:
         """How many are in any of these states."""
@@ -51,10 +52,11 @@ class EoiFacts:
 
 @dataclass(frozen=True)
 class PartHolder:
-    """Someone with a part in the decision, and when they last went through every organisation."""
+    """Someone with a part in the decision, when they last went through every organisation, and how many."""
 
     name: str
     stated_at: datetime | None = None
+    organisations_seen: int = 0
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ def declaration_sheet(
         for one, name in names.items()
     ]
     rows.sort(key=lambda row: (row.name.casefold(), str(row.organisation_id)))
-    return DeclarationSheet(person.id, person.name, tuple(rows), stated, covers(stated, seen))
+    stated_at = stated.made_at if stated else None
+    return DeclarationSheet(person.id, person.name, tuple(rows), stated_at, covers(stated, seen))
 
 
 def declaration_rows(context: ServiceContext, *, round_code: str) -> tuple[DeclarationRow, ...]:
@@ -118,7 +119,7 @@ def declaration_rows(context: ServiceContext, *, round_code: str) -> tuple[Decla
             person_id=person_id,
             name=part.name,
             part=part.words,
-            stated_at=stated.get(person_id),
+            stated_at=stated[person_id].made_at if person_id in stated else None,
             is_complete=not part.declares or covers(stated.get(person_id), seen),
             interests=tuple(sorted(ties.get(person_id, []), key=lambda tie: tie.organisation.casefold())),
         )

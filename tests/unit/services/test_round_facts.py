@@ -120,7 +120,7 @@ def test_everyone_with_a_part_is_counted_with_their_last_statement(office: Offic
     holders = gathered(office, round_).panel.part_holders
     assert sorted(holders, key=lambda holder: holder.name) == [
         PartHolder("Ava Approver"),
-        PartHolder("Community 1", NOW + DAY),
+        PartHolder("Community 1", NOW + DAY, 3),
         PartHolder("Olu Officer"),
     ]
     assert left.name == "Community 2"

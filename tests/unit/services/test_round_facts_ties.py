@@ -6,7 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from commissioning_app.domain.panels import Declaration, Interest
+from commissioning_app.services.declarations import state_none_for_the_rest
 from commissioning_app.services.policy import policy_of
+from commissioning_app.services.principles import check_round
+from commissioning_app.services.queries.declarations import declaration_sheet
 from commissioning_app.services.round_facts import gather_facts
 from tests.desks import a_desk
 from tests.factories import an_organisation, store
@@ -31,3 +34,22 @@ def test_a_tie_to_the_host_takes_a_scorer_away_too(tmp_path: Path) -> None:
             policy = policy_of(desk.officer, round_)
             scoring = gather_facts(uow, round_, today=desk.office.clock.today(), policy=policy).scoring
         assert (scoring.assigned, scoring.missing, scoring.scorers) == facts
+
+
+def test_a_host_that_joins_later_has_to_be_gone_through_too(tmp_path: Path) -> None:
+    desk = a_desk(str(tmp_path / "w.db"), eois=1)
+    code, person = desk.round.code, desk.people[0].id
+    state_none_for_the_rest(desk.officer, round_code=code, person_id=person)
+    host = an_organisation("Host")
+    store(desk.officer, host)
+    for hosted, is_complete in ((False, True), (True, False)):
+        with desk.officer.unit_of_work() as uow:
+            uow.eois.get(desk.eois[0].id).host_organisation_id = host.id if hosted else None
+            uow.commit()
+        (name,) = [one.name for one in desk.people if one.id == person]
+        (p6,) = [one for one in check_round(desk.officer, round_code=code) if one.id == "P6"]
+        assert (name not in p6.mend) is is_complete
+        sheet = declaration_sheet(desk.officer, round_code=code, person_id=person)
+        assert sheet.is_complete is is_complete
+    state_none_for_the_rest(desk.officer, round_code=code, person_id=person)
+    assert declaration_sheet(desk.officer, round_code=code, person_id=person).is_complete

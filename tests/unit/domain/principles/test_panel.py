@@ -217,6 +217,14 @@ def test_p6(what: RoundFacts, state: str, evidence: str) -> None:
     assert answered("P6", what) == (state, evidence)
 
 
+@pytest.mark.parametrize(("seen", "state"), [(3, "met"), (4, "met"), (2, "not_met")])
+def test_p6_counts_the_organisations_that_were_gone_through(seen: int, state: str) -> None:
+    """A host that joins an EOI later comes in with no day of its own."""
+    panel = PanelFacts(members(3, 2), (PartHolder("Person 1", at(11), seen),))
+    what = facts(panel=panel, eois=EoiFacts(newest_organisation_at=NEWEST, organisations=3))
+    assert answered("P6", what)[0] == state
+
+
 def test_p6_names_those_who_are_missing() -> None:
     assert ask("P6", declared(None, at(10), None)).mend == (
         "Ask these people to go through the organisations: Person 1 and Person 3."

@@ -71,6 +71,7 @@ def leaving_out(swings: Swings | None) -> RoundFacts:
             "2 EOIs would cross the funding line without one of 9 members; "
             "1 of them has a note of what the panel said.",
         ),
+        (Swings(2), "met", "0 EOIs would cross the funding line without one of 2 members."),
         (Swings(1, 5), "not_applicable", "Fewer than two members scored, so nobody can be left out."),
         (None, "not_known", "It was not worked out yet what leaving out one member would change."),
     ],
