@@ -11,6 +11,7 @@ from uuid import UUID
 
 from commissioning_app.domain.awards import AwardState, InstalmentState, RecommendationState
 from commissioning_app.domain.dates import long_date
+from commissioning_app.domain.due_diligence import ExceptionState, exception_state
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.money import Pence, pounds
 from commissioning_app.domain.next_step import NextAction
@@ -37,11 +38,14 @@ from commissioning_app.services.principles import review
 from commissioning_app.services.queries.figures import ENDED
 from commissioning_app.services.queries.my_scoring import my_rounds
 from commissioning_app.services.round_facts import HAS_A_PART
+from commissioning_app.services.to_fund import payees_in_sight
 
 MY_SCORING = "my-scoring"
 DECLARES = frozenset({RoundState.CLOSED, RoundState.SCORING, RoundState.MODERATION})
 SOON = timedelta(days=14)
 """How far ahead payments are announced."""
+
+EXCEPTION = ("exception", "exception_sent_back", "exception_agreed_by", "exception_by")
 
 Kind = Literal["blocked", "due", "ask", "info"]
 _ORDER: dict[Kind, int] = {"blocked": 0, "due": 1, "ask": 2, "info": 3}
@@ -88,6 +92,7 @@ def home_items(context: ServiceContext) -> tuple[HomeItem, ...]:
                 items += _of_officer(uow, context, round_)
             if can_approve(actor):
                 items += _of_approver(uow, actor, round_)
+                items += _exceptions(uow, context, round_)
             if can_mark_paid(actor):
                 items += _of_finance(uow, context, round_)
         if can_keep_actions(actor):
@@ -243,6 +248,28 @@ def _of_approver(uow: UnitOfWork, actor: Actor, round_: Round) -> Iterator[HomeI
                 "Read and decide",
                 Where("round", round_.code, Tab.ALLOCATION, "recommendation"),
             )
+
+
+def _exceptions(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iterator[HomeItem]:
+    """Exceptions to due diligence that somebody else asked for, of those that the approver may see."""
+    waiting = [
+        row[0]
+        for row in uow.due_diligence.columns("organisation_id", *EXCEPTION, round_id=round_.id)
+        if exception_state(row[1], row[2], row[3]) is ExceptionState.WAITING
+        and row[4] != context.actor.person_id
+    ]
+    if not waiting:
+        return
+    sight = payees_in_sight(uow, context, round_) or {}
+    names = [row[1] for row in uow.organisations.columns("id", "name", id=set(waiting)) if row[0] in sight]
+    if names:
+        yield HomeItem(
+            "ask",
+            f"{_with_verb(len(names), 'exception', 'waits', 'wait')} for you before paying",
+            f"{round_.name} · {_some(names)}",
+            "Agree or send back",
+            Where("round", round_.code, Tab.AWARDS, "before_paying"),
+        )
 
 
 def _of_finance(uow: UnitOfWork, context: ServiceContext, round_: Round) -> Iterator[HomeItem]:

@@ -25,6 +25,7 @@ from commissioning_app.ui.awards.before_paying.words import (
 from commissioning_app.ui.lib.dialogs import resolve_conflict
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import FlowLayout, column, empty, row
+from commissioning_app.ui.lib.theme import theme
 from commissioning_app.ui.navigation import Shell
 from commissioning_app.ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from commissioning_app.ui.widgets.card import Card
@@ -128,10 +129,9 @@ class DiligenceCard(Card):
         empty(self._lines)
         self.boxes.clear()
         self.links.clear()
-        for place, line in enumerate(line for line in one.diligence.items if line.on is None):
-            if place:
-                self._lines.addWidget(Rule())
-            self._lines.addWidget(self._open(line, kept))
+        for line in one.diligence.items:
+            if line.on is None:
+                self._lines.addWidget(self._open(line, kept))
         self._show_seen([line for line in one.diligence.items if line.on is not None])
         if not keep_typed:
             self.on.set_day(self.shell.context.clock.today())
@@ -204,12 +204,13 @@ class DiligenceCard(Card):
             box.toggled.connect(self._changed)
             self.boxes[line.item] = box
             inner.addWidget(box)
+            inner.addWidget(_UnderBox(item_help(line.item)))
         else:
             head = row(gap="m")
             head.addWidget(Label(words), 1)
             head.addWidget(StatusChip(tr("Missing"), "warn"))
             inner.addLayout(head)
-        inner.addWidget(Prose(item_help(line.item), "muted"))
+            inner.addWidget(Prose(item_help(line.item), "muted"))
         return holder
 
     def _show_seen(self, lines: Sequence[ItemLine]) -> None:
@@ -269,6 +270,18 @@ class DiligenceCard(Card):
         may = self._page is not None and self._page.may_check
         nothing = "" if self.ticked else tr("Tick what was looked at first.")
         self.save_button.refuse(nothing if may else only_officers())
+
+
+class _UnderBox(Prose):
+    """A line that stands under the words of a tick box, not under its box."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "muted")
+        theme().changed.connect(self._under)
+        self._under()
+
+    def _under(self) -> None:
+        self.setIndent(theme().px(16) + 18)
 
 
 def _exception_words(state: ExceptionState, one: PayeeRow) -> list[tuple[str, LabelRole]]:

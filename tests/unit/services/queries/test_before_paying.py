@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from commissioning_app.domain.due_diligence import DiligenceItem as Item
+from commissioning_app.domain.roles import Actor, Role
 from commissioning_app.domain.rounds import FunderKind
 from commissioning_app.services.due_diligence import check_items, decide_exception, propose_exception
 from commissioning_app.services.principles import check_round
 from commissioning_app.services.queries.before_paying import before_paying_page
+from commissioning_app.services.queries.home import HomeItem, Where, home_items
 from commissioning_app.services.subsidy import record_no_enterprises
 from tests.decided import Decided, a_decided_round
 from tests.settling import look_into_everyone
@@ -62,6 +64,25 @@ def test_an_exception_counts_once_it_is_agreed(decided: Decided) -> None:
     )
     decide_exception(decided.office.approver, round_code="R1", organisation_id=key, agree=True)
     assert in_the_way(decided)["Circle E-1"] == ()
+
+
+def test_home_tells_the_approver_of_an_exception_that_waits(decided: Decided) -> None:
+    office, key = decided.office, decided.organisations["E-1"].id
+    propose_exception(office.officer, round_code="R1", organisation_id=key, why="The list is down")
+    wanted = HomeItem(
+        "ask",
+        "1 exception waits for you before paying",
+        "Grassroots wellbeing · Circle E-1",
+        "Agree or send back",
+        Where("round", "R1", "awards", "before_paying"),
+    )
+    assert wanted in home_items(office.approver)
+    assert wanted not in home_items(office.officer)
+    me = office.officer.actor
+    both = Actor(me.person_id, me.name, frozenset({Role.OFFICER, Role.APPROVER}))
+    assert wanted not in home_items(office.officer.acting_as(both))
+    decide_exception(office.approver, round_code="R1", organisation_id=key, agree=False, reason="Later")
+    assert wanted not in home_items(office.approver)
 
 
 def test_a_charitable_funder_asks_nothing_about_subsidies(decided: Decided) -> None:
