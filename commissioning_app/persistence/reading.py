@@ -77,6 +77,13 @@ class SqlViews:
         statement = sa.select(entry.at).where(entry.round_id == round_id, entry.action == action)
         return list(self._session.scalars(statement.order_by(entry.id)))
 
+    def subjects_of(self, actions: Collection[str], *, actor_id: UUID) -> set[str]:
+        """The keys of what somebody did one of these actions to, rounds as a whole left out."""
+        entry = apart.trail.c
+        of_one = (entry.actor_id == actor_id, entry.subject_kind != "round")
+        chosen = sa.select(entry.subject_id).where(entry.action.in_(sorted(actions)), *of_one)
+        return set(self._session.scalars(chosen))
+
     def trail_page(self, *, round_id: UUID | None, before_id: int | None, limit: int) -> list[TrailLine]:
         """So many entries, the newest first, with their personal parts."""
         statement = (

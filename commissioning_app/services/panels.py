@@ -16,6 +16,7 @@ from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import changes, record, snapshot
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.lookups import ensure_fresh, member_of, round_by_code
+from commissioning_app.services.opened_answers import ensure_opened_none
 from commissioning_app.services.permissions import require
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 
@@ -103,6 +104,8 @@ def edit_member(
         sent = uow.assessments.count(member_id=member.id, state=AssessmentState.SUBMITTED)
         if weighs and (sent or round_.is_past(RoundState.SCORING)):
             raise StepRefused("Scoring has begun, so a member's group and vote stay as they are.")
+        if has_vote and not member.has_vote:
+            ensure_opened_none(uow, round_, uow.people.get(member.person_id))
         before = _seen(member)
         member.group, member.is_chair, member.has_vote = group, is_chair, has_vote
         _record_change(uow, context, member, "panel member changed", before)
@@ -261,6 +264,8 @@ def _seat(
         )
     if member_of(uow, round_.id, person.id) is not None:
         raise BadValue(f"{person.name} is on this panel already.")
+    if has_vote:
+        ensure_opened_none(uow, round_, person)
     member = PanelMember(uuid4(), round_.id, person.id, group, is_chair=is_chair, has_vote=has_vote)
     uow.members.add(member)
     record(

@@ -89,6 +89,9 @@ class Views(Protocol):
     def entries_at(self, action: str, *, round_id: UUID) -> list[datetime]:
         """When each entry of that action was written in a round, the oldest first."""
 
+    def subjects_of(self, actions: Collection[str], *, actor_id: UUID) -> set[str]:
+        """The keys of what somebody did one of these actions to, rounds as a whole left out."""
+
     def eoi_totals(self) -> Mapping[UUID, Mapping[EoiState, tuple[int, Pence]]]:
         """For each round: how many EOIs are in each state, and what they ask for together."""
 
