@@ -40,7 +40,8 @@ def s1(facts: RoundFacts, policy: Policy) -> Answer:
 def s4(facts: RoundFacts, policy: Policy) -> Answer:
     """There are enough days between opening and closing.
 
-    A round that is opened later than its timetable says is open from that later day on.
+    A round that is opened later than its timetable says is open from that later day on. One whose days are
+    all over is written down afterwards, so its timetable counts.
     """
     least = policy.whole("simple.days_open")
     threshold = f"At least {least} days between opening and closing."
@@ -48,8 +49,8 @@ def s4(facts: RoundFacts, policy: Policy) -> Answer:
     if opens is None or closes is None:
         mend = "Set the opening day and the closing day."
         return not_known("The opening and closing days are not both set yet.", threshold, mend)
-    start = max(opens, facts.opening_day)
-    days = max(0, (closes - start).days)
+    start = max(opens, facts.opening_day) if facts.opening_day <= closes else opens
+    days = (closes - start).days
     late = f", as it opens {counted((start - opens).days, 'day')} later than planned" if start > opens else ""
     evidence = f"The round is open for {counted(days, 'day')}{late}; the policy asks for at least {least}."
     mend = f"Move the closing day {counted((start - closes).days + least, 'day')} later, or open sooner."

@@ -99,7 +99,8 @@ def test_s4(closes: date | None, state: str, evidence: str) -> None:
     [
         ({"today": date(2026, 9, 4)}, "met", "The round is open for 28 days, as it opens 2 days later than"),
         ({"today": date(2026, 9, 5)}, "not_met", "The round is open for 27 days, as it opens 3 days later"),
-        ({"today": date(2026, 10, 9)}, "not_met", "The round is open for 0 days, as it opens 37 days later"),
+        ({"today": date(2026, 10, 2)}, "not_met", "The round is open for 0 days, as it opens 30 days later"),
+        ({"today": date(2026, 10, 3)}, "met", "The round is open for 30 days; the policy asks for at least"),
     ],
 )
 def test_s4_counts_from_the_day_on_which_it_can_still_be_opened(
