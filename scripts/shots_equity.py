@@ -59,6 +59,7 @@ def _answer(window: MainWindow) -> None:
     page.about_me.editor.set_answers(
         [GivenAnswer("ethnicity", "african", "Somali"), GivenAnswer("disability", "not_disabled")]
     )
+    page.about_me.editor.changed.emit()
 
 
 def _labels(dialog: QDialog) -> None:

@@ -63,7 +63,7 @@ def s6(facts: RoundFacts, policy: Policy) -> Answer:
     """
     line = policy.money("simple.no_demands_up_to")
     threshold = (
-        f"For awards up to {pounds(line)}: no match funding, one year of accounts at most, no turnover cap, "
+        f"For awards up to {pounds(line)}: no match funding, one year of accounts at most, no cap by income, "
         "no constitution where no host is welcome."
     )
     smallest, largest = facts.round.smallest_award_pence, facts.round.largest_award_pence
@@ -105,7 +105,7 @@ def _weighs(demand: Demand, host_welcome: bool | None) -> str:
     if demand.kind is DemandKind.YEARS_OF_ACCOUNTS and amount is not None and amount > 1:
         return f"{amount} years of accounts"
     if demand.kind is DemandKind.TURNOVER_CAP:
-        return "a cap by turnover" if amount is None else f"a cap at {amount} % of turnover"
+        return "a cap by income" if amount is None else f"a cap at {amount} % of a year's income"
     if demand.kind is DemandKind.CONSTITUTED_STATUS and host_welcome is False:
         return "a constitution, with no host welcome"
     return ""

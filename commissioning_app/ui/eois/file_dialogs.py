@@ -37,7 +37,7 @@ def file_field(label: str, help: str = "") -> tuple[FormField, PathField]:
     path = PathField(Path(), choose_file)
     path.edit.clear()
     return FormField(
-        label, path, help=help or tr("Taken are {kinds}; at most 25 MiB each.", kinds=TAKEN)
+        label, path, help=help or tr("Taken are {kinds}; at most 25 MB each.", kinds=TAKEN)
     ), path
 
 

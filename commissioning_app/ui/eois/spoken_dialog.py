@@ -32,7 +32,7 @@ class SpokenDialog(FileDialog):
             width=860,
         )
         self.round_code, self.reference = round_code, ""
-        said = tr("MP3, M4A, WAV, Ogg, MP4, WebM or MOV; at most 25 MiB.")
+        said = tr("MP3, M4A, WAV, Ogg, MP4, WebM or MOV; at most 25 MB.")
         field, self.path = file_field(tr("&Recording"), said)
         self.add_field("file", field)
         self.transcript = GrowingTextEdit(lines=5, most=14)

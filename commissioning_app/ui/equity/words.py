@@ -25,7 +25,9 @@ def line_words(line: Line, kind: SubjectKind) -> str:
     if line.key == PREFER_NOT_TO_SAY:
         return tr("Prefer not to say")
     if line.key == SEVERAL and line.within:
-        return tr("Several groups, all of {names}", names=tr(" and of ").join(line.within))
+        return tr(
+            "Several groups, all in {names}", names=tr(" and in ").join(f"“{name}”" for name in line.within)
+        )
     if line.key == SEVERAL:
         return tr("Several groups")
     return tr(label_of(line.key, kind))
@@ -169,7 +171,7 @@ def need_words(need: NeedProfile | None) -> str:
     if need is None:
         return tr("The programme has no need profile yet, so there is nothing to set the money against.")
     return tr(
-        "The people served: {people}, by {source}, {year}.",
+        "The people served: {people}. Source: {source}, {year}.",
         people=need.population,
         source=need.source,
         year=need.year,

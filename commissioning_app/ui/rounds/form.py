@@ -24,6 +24,7 @@ from commissioning_app.translation import tr
 from commissioning_app.ui.lib.dialogs import confirm, resolve_conflict
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, row
+from commissioning_app.ui.lib.theme import Tone
 from commissioning_app.ui.lib.tokens import SPACE
 from commissioning_app.ui.navigation import Page, Route, Shell
 from commissioning_app.ui.rounds.design.after import AfterSection
@@ -46,6 +47,8 @@ from commissioning_app.ui.rounds.design.sharing import SharingSection
 from commissioning_app.ui.rounds.design.timetable import TimetableSection
 from commissioning_app.ui.rounds.design.versions import both_versions, changed_records
 from commissioning_app.ui.rounds.design.words import field_labels
+from commissioning_app.ui.rounds.steps import next_step_of_life
+from commissioning_app.ui.rounds.words import open_words
 from commissioning_app.ui.widgets.buttons import PrimaryButton, QuietButton
 from commissioning_app.ui.widgets.messages import InlineMessage
 from commissioning_app.ui.widgets.page import ResponsiveRow, ScrollPage
@@ -298,7 +301,13 @@ class FormTab(Page):
         """A warning where a check is not settled, a tick where all are."""
         for key in SECTIONS:
             here = _of_section(key, findings)
-            self.nav.mark(key, _unsettled(here), is_settled=bool(here))
+            said = "" if self._is_early(key) else _unsettled(here)
+            self.nav.mark(key, said, is_settled=bool(here) and not _unsettled(here))
+
+    def _is_early(self, key: str) -> bool:
+        """Whether a section is for later: what is open in it is no fault yet."""
+        begins = SECTIONS[key].begins_at
+        return begins is not None and self.review is not None and not self.review.round.is_past(begins)
 
     def _say_findings(self) -> None:
         """What the checks say of the open section."""
@@ -306,8 +315,9 @@ class FormTab(Page):
         findings = _of_section(key, self.review.findings) if self.review else []
         now = {f.id: f for f in self._figures}
         findings = [now.get(f.id, f) for f in findings]
-        said = [f"{f.evidence} {f.mend}".strip() for f in findings if not f.is_settled]
-        self.finding_message.show_message("\n".join(said), "warn")
+        step = next_step_of_life(self.review.round) if self.review else None
+        tone: Tone = "info" if self._is_early(key) else "warn"
+        self.finding_message.show_message(open_words(findings, step), tone)
 
     def _say_figures(self) -> None:
         """What the checks that the open section follows say of it as it stands here."""

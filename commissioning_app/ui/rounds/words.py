@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from commissioning_app.domain.principles.findings import FindingState
-from commissioning_app.domain.rounds import RoundState
+from collections.abc import Iterable
+
+from commissioning_app.domain.principles.catalogue import Effect
+from commissioning_app.domain.principles.findings import Finding, FindingState
+from commissioning_app.domain.rounds import RoundState, Step
 from commissioning_app.translation import tr
 from commissioning_app.ui.lib.table_model import Chip
 from commissioning_app.ui.lib.theme import Tone
@@ -27,6 +30,9 @@ _TONES: dict[RoundState, Tone] = {
     RoundState.CANCELLED: "bad",
     RoundState.DECIDED: "warn",
 }
+
+_FEW = 2
+"""How many open checks are said with all their evidence; of more, what is missing is named shortly."""
 
 
 def state_word(state: RoundState) -> str:
@@ -74,3 +80,15 @@ def finding_tone(state: FindingState) -> Tone:
         FindingState.EXPLAINED: "info",
     }
     return tones.get(state, "neutral")
+
+
+def open_words(findings: Iterable[Finding], step: Step | None) -> str:
+    """What is not settled, a line each; what stands in the way of the step comes first."""
+    found = [f for f in findings if not f.is_settled]
+    found.sort(key=lambda f: step is None or not f.guards_step(step, Effect.BLOCKS))
+    if len(found) <= _FEW:
+        return "\n".join(f"{f.evidence} {f.mend}".strip() for f in found)
+    return "\n".join(
+        f"{f.title}: {f.mend if f.state is FindingState.NOT_KNOWN else f'{f.evidence} {f.mend}'}".strip()
+        for f in found
+    )

@@ -90,7 +90,9 @@ class BandRow(QWidget):
             self.up_to.setAccessibleName(tr("Size {number}: up to", number=number))
             line.addWidget(field)
         else:
-            line.addWidget(Label(tr("Everything above"), "strong"))
+            above = Label(tr("Everything above"), "strong")
+            above.setMinimumWidth(MoneyEdit().maximumWidth())
+            line.addWidget(above, 0, Qt.AlignmentFlag.AlignBottom)
         self.most: NumberEdit | None = None
         if not names:
             self.most = NumberEdit(band["most"], required=True, most=1000)

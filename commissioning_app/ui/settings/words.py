@@ -113,7 +113,7 @@ class RuleDialog(ItemDialog):
     """Words to look for, what to write instead, and why."""
 
     def __init__(self, parent: QWidget | None, rule: WordingRule | None) -> None:
-        super().__init__(parent, tr("Words worth another look"))
+        super().__init__(parent, tr("Edit the words") if rule else tr("Add words"))
         start = rule or WordingRule((), WordingKind.OTHERING, "", "")
         self._start = start
         self.words = GrowingTextEdit("\n".join(start.words), lines=2)

@@ -123,7 +123,7 @@ def test_what_is_hidden_is_said_as_hidden() -> None:
         (
             Line("several", 5, within=("North", "South")),
             SubjectKind.EOI,
-            "Several groups, all of North and of South",
+            "Several groups, all in “North” and in “South”",
         ),
         (Line("female", 5), SubjectKind.EOI, "Women"),
         (Line("female", 5), SubjectKind.MEMBER, "Female"),
@@ -135,6 +135,6 @@ def test_what_a_row_counts(line: Line, kind: SubjectKind, words: str) -> None:
 
 def test_whom_the_programme_serves() -> None:
     profile = NeedProfile("people who live in Wexmere", "Census 2021", 2021)
-    said = "The people served: people who live in Wexmere, by Census 2021, 2021."
+    said = "The people served: people who live in Wexmere. Source: Census 2021, 2021."
     assert need_words(profile) == said
     assert need_words(None).startswith("The programme has no need profile yet")

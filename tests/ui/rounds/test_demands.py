@@ -74,7 +74,7 @@ def test_the_line_is_said_beside_each_demand_as_it_is_typed(
     cap, accounts, status = part.blocks[CAP], part.blocks[ACCOUNTS], part.blocks[STATUS]
     cap.box.click()
     assert cap.said.text() == "It doesn’t spare awards up to £25,000. Ask for it only above that."
-    qtbot.waitUntil(lambda: "a cap by turnover" in tab.finding_message.text)
+    qtbot.waitUntil(lambda: "a cap by income" in tab.finding_message.text)
     type_over(qtbot, cap.above, "£25,000")
     assert cap.said.text() == "It spares awards up to £25,000, as your policy asks."
     qtbot.waitUntil(lambda: not tab.finding_message.isVisible())

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from commissioning_app.domain.forms import EligibilityRule, QuestionKind
-from commissioning_app.domain.records import Contact, HelpOffer, MemberPayment, PanelPlan, PaymentPlan
+from commissioning_app.domain.records import (
+    Contact,
+    HelpOffer,
+    MemberPayment,
+    PanelPlan,
+    PaymentPlan,
+    RoundRecords,
+)
 from commissioning_app.domain.rounds import AllocationMethod, FenceBasis, PotYear, RingFence, Round
 from commissioning_app.services.rounds import edit_round, read_round
 from commissioning_app.services.rounds_steps import advance_round
@@ -257,6 +264,42 @@ def test_records_stay_open_after_opening(qtbot: QtBot, office: Office, window: M
         MemberPayment(False, 2500, "Travel and childcare"),
         PaymentPlan(30, 14, 500_000),
     )
+
+
+def test_what_comes_after_the_decision_is_no_fault_of_a_draft(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    tab, _after = _open(office, window, "after")
+    assert tab.nav.buttons["after"].toolTip() == ""
+    assert "You said, we did: Ask all applicants" in tab.finding_message.text
+    assert tab.finding_message.property("tone") == "info"
+    assert tab.nav.buttons["panel"].toolTip() != ""
+
+
+def test_many_open_checks_are_said_shortly_and_those_in_the_way_first(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    tab, _duties = _open(office, window, "duties", records=RoundRecords())
+    assert tab.finding_message.text.splitlines() == [
+        "Who gains, and who may lose: Write down who gains and who may lose, and what you do about it.",
+        "The right to give, and why a grant: Write down the power, why nothing is bought, and the day; "
+        "ask whoever advises you on law.",
+        "Kept apart from scores: Write down the impact assessment and the policy document, each with its "
+        "day and where it is kept.",
+        "Decided by someone who may: Write down how much the approver may decide on, who gave that "
+        "authority, its minute and its day.",
+    ]
+
+
+def test_the_question_that_asks_what_people_need_is_shown_by_its_words(
+    qtbot: QtBot, office: Office, window: MainWindow
+) -> None:
+    questions = (a_question(id="who"), a_question(id="need", text="What do people need?"))
+    tab, promises = _open(office, window, "promises", questions=questions)
+    assert (promises.needs.question.currentText(), tab.changes()) == ("2. What do people need?", {})
+    store(office.officer, a_round(code="R2", questions=questions[:1]))
+    tab = go(window, "round", "R2", "form", "promises")
+    assert (tab.sections["promises"].needs.question.currentText(), tab.changes()) == ("Not said yet", {})
 
 
 def test_what_is_published_leads_to_what_is_missing(qtbot: QtBot, office: Office, window: MainWindow) -> None:

@@ -14,7 +14,7 @@ from commissioning_app.domain.afterwards import (
     ToldMembers,
 )
 from commissioning_app.domain.records import RoundRecords
-from commissioning_app.domain.rounds import Round
+from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.translation import tr
 from commissioning_app.ui.rounds.design.asked_applicants import AskedPart
 from commissioning_app.ui.rounds.design.record_parts import RecordPart, RecordSection, text_of
@@ -27,6 +27,8 @@ from commissioning_app.ui.widgets.wording_hint import worded
 
 class AfterSection(RecordSection):
     """Records of telling, asking, publishing and learning."""
+
+    begins_at = RoundState.DECIDED
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

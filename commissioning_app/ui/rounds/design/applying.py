@@ -109,4 +109,4 @@ class RuleDialog(ItemDialog):
 
 def _detail(rule: EligibilityRule) -> str:
     mend = tr("To mend it: {how}", how=rule.mend) if rule.mend else tr("How to mend it is not said yet.")
-    return f"{rule.code}. {mend}"
+    return tr("{mend} (Code: {code}.)", mend=mend, code=rule.code)

@@ -23,6 +23,9 @@ from commissioning_app.ui.widgets.dates import DateField
 from commissioning_app.ui.widgets.fields import FormField, GrowingTextEdit
 from commissioning_app.ui.widgets.number import NumberEdit
 
+_USUAL = "need"
+"""The id of a question that asks what people need without anybody saying so (check N2)."""
+
 
 class PromisesSection(RecordSection):
     """Records of what applicants and groups that are funded can count on."""
@@ -68,9 +71,11 @@ class NeedsPart(RecordPart):
         """Show the round's questions, and what is said of them."""
         records = round_.records
         self.question.clear()
-        self.question.addItem(tr("The one with the id “need”"), "")
+        if all(question.id != _USUAL for question in round_.questions):
+            self.question.addItem(tr("Not said yet"), "")
         for number, question in enumerate(round_.questions, 1):
-            self.question.addItem(f"{number}. {question.text}", question.id)
+            is_understood = question.id == _USUAL != records.need_question
+            self.question.addItem(f"{number}. {question.text}", "" if is_understood else question.id)
         if records.need_question and self.question.findData(records.need_question) < 0:
             words = tr("A question that is gone: {id}", id=records.need_question)
             self.question.addItem(words, records.need_question)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from commissioning_app.domain.principles.findings import Finding
-from commissioning_app.domain.rounds import Round
+from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.principles import RoundReview
 from commissioning_app.ui.lib.layouts import column
@@ -32,12 +32,14 @@ class Section(QWidget):
     """A part of the design. `changed` comes when the person changes something.
 
     `locks_at_opening` is False for what stays editable after the round is opened: its records. `follows`
-    names the checks that are asked anew while the person writes.
+    names the checks that are asked anew while the person writes. `begins_at` is the state before which
+    nothing can be written yet.
     """
 
     changed = Signal()
     locks_at_opening = True
     follows: Collection[str] = ()
+    begins_at: RoundState | None = None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

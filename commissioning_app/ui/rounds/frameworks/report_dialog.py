@@ -21,7 +21,7 @@ class ReportDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, round_code: str, today: date) -> None:
         said = tr("A PDF with a cover, two pages for the board, a table for each framework, and every check.")
-        super().__init__(parent, tr("Make the report"), said, width=620)
+        super().__init__(parent, tr("Make the PDF"), said, width=620)
         self.path_edit = PathField(proposed_report(round_code, today), _choose)
         help = tr("Ends in .pdf. A file of that name is replaced.")
         self.field = FormField(tr("&File"), self.path_edit, help=help)
@@ -29,7 +29,7 @@ class ReportDialog(Dialog):
         words = tr("No answer that one person or organisation gave about themselves stands in it.")
         self.body.addWidget(Prose(words, "muted"))
         self.add_button(SecondaryButton(tr("Go back"), self.reject))
-        self.ok = self.add_button(PrimaryButton(tr("&Make the report"), self._take), default=True)
+        self.ok = self.add_button(PrimaryButton(tr("&Make the PDF"), self._take), default=True)
         self.ok.setFocus()
 
     @property

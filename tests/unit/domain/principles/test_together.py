@@ -150,9 +150,9 @@ UNTIL = "; the policy asks for none of these up to £25,000."
             ),
             "not_met",
             "Awards up to £25,000 come with match funding, 2 years of accounts, "
-            f"a cap at 10 % of turnover and a constitution, with no host welcome{UNTIL}",
+            f"a cap at 10 % of a year's income and a constitution, with no host welcome{UNTIL}",
         ),
-        (asking(Demand(TURNOVER)), "not_met", f"Awards up to £25,000 come with a cap by turnover{UNTIL}"),
+        (asking(Demand(TURNOVER)), "not_met", f"Awards up to £25,000 come with a cap by income{UNTIL}"),
         (asking(Demand(MATCH, 0, 0), Demand(YEARS, 0, 1)), "met", f"Awards up to £25,000 {NONE}"),
         (asking(Demand(CONSTITUTED)), "met", f"Awards up to £25,000 {NONE}"),
         (
