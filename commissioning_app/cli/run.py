@@ -18,6 +18,10 @@ from commissioning_app.translation import tr
 
 log = logging.getLogger(__name__)
 
+_STEERING = dict.fromkeys(
+    {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}
+)
+
 
 class Refused(Exception):
     """A command found problems: they are printed, and what it has to say still goes out as JSON."""
@@ -71,7 +75,12 @@ def _lines(words: argparse.Namespace, result: Mapping[str, Any]) -> Sequence[str
         body = {key: value for key, value in result.items() if key != "text"}
         return [json.dumps(body, ensure_ascii=False)]
     lines: Sequence[str] = result.get("text", ())
-    return lines
+    return [for_terminals(line) for line in lines]
+
+
+def for_terminals(text: str) -> str:
+    """Text that steers no terminal: without control characters and signs that turn the reading round."""
+    return text.translate(_STEERING)
 
 
 def _print(lines: Sequence[str]) -> bool:
@@ -94,7 +103,7 @@ def tell(sentences: Sequence[str]) -> None:
     """Print sentences to whoever watches standard error; where nobody can, the work is no worse for it."""
     try:
         for sentence in sentences:
-            print(sentence, file=sys.stderr)
+            print(for_terminals(sentence), file=sys.stderr)
         sys.stderr.flush()
     except OSError:
         _let_go_of(sys.stderr)
