@@ -124,7 +124,10 @@ class WordList:
 _NO_NOUN = r"(?=\W*(?:$|[.,;:!?)]|\s(?i:and|or|but|in|of|on|who|whom|are|is|with|from|to|at|by|for|than)\b))"
 _WORD = re.compile(r"\w+")
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*[.!?]?")
-_QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|\"[^\"\n]*\"|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)")
+_QUOTED = re.compile(
+    r"“[^”\n]{0,2000}”|«[^»\n]{0,2000}»|\"[^\"\n]*\"|(?<!\w)‘[^‘\n]*?’(?!\w)|(?<!\w)'[^'\n]*'(?!\w)"
+)
+"""Bounded where a sign may open again and again: a text full of “ alone took seconds for a page."""
 
 
 def _without_quotations(text: str) -> str:

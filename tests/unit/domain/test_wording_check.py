@@ -170,3 +170,9 @@ def test_every_rule_of_the_list_is_met_by_its_own_words_in_a_long_text() -> None
             text = f"{said}." if rule.kind is WordingKind.OPENING else f"This is about {said}."
             met = {flag.rule for flag in words.look_at(text, opens=True)}
             assert rule in met, wording
+
+
+def test_quotation_marks_that_never_close_hide_nothing() -> None:
+    """Thousands of them are no reason to wait, either."""
+    flags = the_word_list().look_at("“a " * 20_000 + "the BAME groups")
+    assert "BAME" in {flag.found for flag in flags}
