@@ -22,8 +22,8 @@ from commissioning_app.ui.widgets.buttons import Button
 from commissioning_app.ui.widgets.text import Label
 from tests.factories import Office, a_round, an_eoi, an_organisation, store
 from tests.ui.desk import go, in_dialog, press, sit_down
+from tests.ui.keys import letters_given_twice
 from tests.ui.rounds.hands import restarted, type_over
-from tests.ui.rounds.test_letters_of_keys import letters_given_twice
 
 DAY = date(2026, 8, 28)
 

@@ -23,6 +23,8 @@ PLACES = [
     ("settings", "", ""),
     ("round", "overview", ""),
     ("round", "overview", "frameworks"),
+    ("round", "overview", "actions"),
+    ("round", "awards", "before_paying"),
     *(("round", "form", section) for section in SECTIONS),
 ]
 

@@ -22,7 +22,7 @@ from commissioning_app.ui.widgets.fields import MoneyEdit, TextEdit
 from tests.factories import Office, a_panel, a_question, a_round, store
 from tests.forms import QUESTIONS, a_form_round
 from tests.ui.desk import go, in_dialog, press, sit_down
-from tests.ui.rounds.test_letters_of_keys import letters_given_twice
+from tests.ui.keys import letters_given_twice
 
 KINDS = {
     "need": CountedText, "story": CountedText, "call": TextEdit, "people": TextEdit, "rent": MoneyEdit,

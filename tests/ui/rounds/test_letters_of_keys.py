@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commissioning_app.domain.rounds import Step
 from commissioning_app.domain.together import PanelReflection
@@ -31,20 +29,8 @@ from commissioning_app.ui.rounds.new_round import CopyRoundDialog, NewRoundDialo
 from commissioning_app.ui.rounds.steps import AdvanceDialog, CancelDialog, ExtendDialog, StepBackDialog
 from tests.factories import Office, a_round, store
 from tests.ui.desk import go
+from tests.ui.keys import letters_given_twice
 from tests.ui.rounds.test_every_word_and_name import PLACES
-
-
-def letters_given_twice(root: QWidget) -> dict[str, list[str]]:
-    """Each letter that stands more than once, with the texts it stands in."""
-    texts: list[str] = []
-    for widget in (*root.findChildren(QAbstractButton), *root.findChildren(QLabel)):
-        if isinstance(widget, QLabel) and widget.buddy() is None:
-            continue
-        if not widget.isHidden() and widget.isVisibleTo(root):
-            texts.append(widget.text())
-    letters = [(QKeySequence.mnemonic(text).toString(), text) for text in texts]
-    count = Counter(letter for letter, _text in letters if letter)
-    return {key: [text for letter, text in letters if letter == key] for key, n in count.items() if n > 1}
 
 
 @pytest.mark.parametrize(("name", "tab", "section"), PLACES)

@@ -14,7 +14,7 @@ from commissioning_app.ui.rounds.design.preview_fields import CountedText
 from commissioning_app.ui.widgets.fields import FormField
 from tests.factories import Office, a_question, a_round, store
 from tests.ui.desk import go, in_dialog, press
-from tests.ui.rounds.test_letters_of_keys import letters_given_twice
+from tests.ui.keys import letters_given_twice
 
 
 def shown(dialog: LibraryDialog) -> list[str]:

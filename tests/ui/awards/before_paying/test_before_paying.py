@@ -38,8 +38,8 @@ from tests.ui.awards.before_paying.looking import (
     still,
 )
 from tests.ui.desk import go, in_dialog, press, sit_down
+from tests.ui.keys import letters_given_twice
 from tests.ui.rounds.hands import restarted, type_over
-from tests.ui.rounds.test_letters_of_keys import letters_given_twice
 
 
 def test_the_first_page_says_how_many_and_leads_to_all_of_them(
