@@ -2,6 +2,7 @@
 
 A table has rows that share out everybody who answered (applied, and funded among them) and unions of rows
 (*groupings*). A count of 1 to 4 is hidden; so is a funded count that would show 1 to 4 who were not funded.
+What readers get by taking one sum from another, such as everybody outside a grouping, is held to the same.
 A nought is shown. More counts are hidden until each hidden one is *certified*: there are at least five
 different values that it could have while every published number stays what it is.
 
@@ -27,6 +28,9 @@ from hashlib import sha256
 
 SMALLEST_SHOWN = 5
 """Counts from 1 up to this, itself left out, are never shown."""
+
+MOST_TAKEN_APART = 200
+"""How many sums that readers can work out are held to the same; so many come of a dozen groupings."""
 
 VALUES_NEEDED = 5
 """How many values a hidden count must be able to have."""
@@ -77,7 +81,8 @@ class _Table:
     ) -> None:
         self.seed = seed
         self.rows = {key: one for key, one in rows.items() if one.applied}
-        self.groupings = {name: frozenset(keys & self.rows.keys()) for name, keys in groupings.items()}
+        named = {name: frozenset(keys & self.rows.keys()) for name, keys in groupings.items()}
+        self.groupings = {**named, **taken_apart(named, frozenset(self.rows))}
         self.with_funded = with_funded
         self.hiding = hiding = Hiding()
         for key, one in self.rows.items():
@@ -250,4 +255,28 @@ def hide(
     table = _Table(rows, groupings, with_funded, seed)
     while not table.hiding.is_withheld and (found := table.failing()):
         table.hide_more(*found)
-    return table.hiding
+    hiding = table.hiding
+    hiding.groupings_applied &= groupings.keys()
+    hiding.groupings_funded &= groupings.keys()
+    return hiding
+
+
+def taken_apart(
+    groupings: Mapping[str, frozenset[str]], everybody: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """The sets of rows whose sums readers get by taking one sum from a larger one, or from the total.
+
+    Taken again and again this gives whoever is outside a grouping, outside several that don't overlap, and
+    in one but not in another inside it.
+    """
+    known = {keys for keys in groupings.values() if keys}
+    found: dict[frozenset[str], None] = {}
+    fresh = [*known, everybody]
+    while fresh and len(found) < MOST_TAKEN_APART:
+        one = fresh.pop(0)
+        for other in [*known, everybody, *found]:
+            for less in (one - other if other < one else None, other - one if one < other else None):
+                if less and less not in known and less not in found:
+                    found[less] = None
+                    fresh.append(less)
+    return {"\n".join(("", *sorted(keys))): keys for keys in found}

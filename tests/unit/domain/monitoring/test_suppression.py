@@ -80,12 +80,32 @@ def check(table: Drawn) -> None:
         assert funded is None or funded == 0 or funded >= 5
         if applied is not None and funded:
             assert applied == funded or applied - funded >= 5
+    no_rest_is_small(seen)
     for key, one in rows.items():
         assert one.applied or seen.rows[key][0] == 0
         assert not with_funded or hiding.column_is_out or one.funded or seen.rows[key][1] == 0
     known = with_noughts_aside(seen)
     for cell, values in {**values_of_rows(known, VALUES_NEEDED), **values_of_unions(known)}.items():
         assert len(values) >= VALUES_NEEDED, (cell, sorted(values), seen)
+
+
+def no_rest_is_small(seen: Published) -> None:
+    """Nobody outside a shown grouping, nor in it but outside another inside it, is counted as 1 to 4."""
+    everybody = frozenset(seen.rows), (seen.applied_total, seen.funded_total)
+    sums = [everybody, *seen.unions.values()]
+    for (wide, (applied, funded)), (narrow, (less_applied, less_funded)) in itertools.product(sums, sums):
+        if not narrow < wide:
+            continue
+        more = [
+            None if a is None or b is None else a - b
+            for a, b in ((applied, less_applied), (funded, less_funded))
+        ]
+        rest = [*more, None if None in more else more[0] - more[1]]
+        if more[0] is None:
+            continue
+        assert not 0 < more[0] < 5, (wide, narrow, seen)
+        if more[1]:
+            assert not any(one is not None and 0 < one < 5 for one in rest), (wide, narrow, seen)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
@@ -125,6 +145,21 @@ def test_a_grouping_that_would_give_a_small_rest_away_is_hidden_too() -> None:
     assert hiding.groupings_applied == hiding.groupings_funded == {"Black-led"}
     assert len(hiding.applied) == 2
     assert hiding.applied == hiding.funded
+
+
+def test_few_outside_a_grouping_are_not_given_away_by_its_sum() -> None:
+    """62 answered, 56 were funded; 29 and 24 are in the grouping: one of 33 outside it was not funded."""
+    rows = {
+        "african": Counts(32, 31),
+        "other_black": Counts(1, 1),
+        "other_mixed": Counts(15, 13),
+        "roma": Counts(14, 11),
+    }
+    hiding = hide(rows, {"G": frozenset({"roma", "other_mixed"})}, with_funded=True)
+    assert hiding.groupings_funded == {"G"}
+    nested = {"A": frozenset("abc"), "B": frozenset("ab")}
+    few = {"a": Counts(6, 0), "b": Counts(6, 0), "c": Counts(3, 0), "d": Counts(9, 0), "e": Counts(9, 0)}
+    assert hide(few, nested, with_funded=False).groupings_applied & {"A", "B"}
 
 
 def test_a_count_that_shows_few_who_were_not_funded_is_hidden() -> None:
