@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from commissioning_app.documents.form_pdf import form_pdf
 from commissioning_app.domain.application_forms.identity import FormKind
 from commissioning_app.domain.monitoring.questions import GivenAnswer
 from commissioning_app.domain.panels import MemberGroup, PanelMember
@@ -146,8 +147,6 @@ def test_sheets_come_with_forms_and_by_themselves(
         press(qtbot, wizard.next_button)
 
     in_wizard(qtbot, window, bring)
-    from commissioning_app.documents.form_pdf import form_pdf
-
     said = replace(SAID, organisation=filled_in(2).values["organisation"])
     alone = fill_sheet_pdf(form_pdf(a_sheet(FormKind.PDF, form)), said, tmp_path / "two-about-you.pdf")
 
@@ -247,3 +246,27 @@ def test_who_may_not_is_told_why(qtbot: QtBot, with_eoi: Office, window: MainWin
     hands.check()
     assert view.message.text.startswith("Olu Officer has a vote on this round's panel.")
     assert openings(with_eoi) == []
+
+
+def test_a_sheet_that_belongs_to_nobody_is_said_before_the_import_and_after(
+    qtbot: QtBot, office: Office, window: MainWindow, tmp_path: Path
+) -> None:
+    store(office.officer, a_form_round(id=HERE))
+    form = a_form(a_form_round(id=HERE))
+    template = fill_xlsx(form_xlsx(form), filled_in(1), tmp_path / "form.xlsx")
+    sheet = fill_sheet_pdf(form_pdf(a_sheet(FormKind.PDF, form)), SAID, tmp_path / "sheet.pdf")
+    said = "sheet.pdf: It does not say whose it is. Ask the sender for the name of their group."
+
+    def act(wizard: ImportWizard) -> None:
+        wizard.read_files((template, sheet))
+        for step in (SHEET, COLUMNS, CHECK):
+            wait(qtbot, wizard)
+            assert wizard.step == step
+            if step == CHECK:
+                assert wizard.check_step.left_out_message.text == said
+            press(qtbot, wizard.next_button)
+        wait(qtbot, wizard)
+        assert (wizard.step, wizard.result_step.left_out_message.text) == (RESULT, said)
+        press(qtbot, wizard.next_button)
+
+    in_wizard(qtbot, window, act)

@@ -15,7 +15,7 @@ from commissioning_app.services.import_report import ImportReport
 from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.eois.importing.about_people import AboutPeopleCard
 from commissioning_app.ui.eois.importing.notes_file import ask_where_to_save, save_rows
-from commissioning_app.ui.eois.importing.state import ImportState
+from commissioning_app.ui.eois.importing.state import ImportState, left_out_words
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.table_model import Column, Row
 from commissioning_app.ui.lib.theme import theme
@@ -43,6 +43,8 @@ class CheckStep(ScrollPage):
             self.add(part)
         self.about_people = AboutPeopleCard()
         self.add(self.about_people)
+        self.left_out_message = InlineMessage()
+        self.add(self.left_out_message)
         self.choice = Choices(
             tr("What about the rows with problems?"),
             [
@@ -83,6 +85,7 @@ class CheckStep(ScrollPage):
         self.choice.setVisible(bool(report.rejected))
         self.choice.set_chosen("all" if state.all_or_nothing else "good")
         self.about_people.fill(state)
+        self.left_out_message.show_message(left_out_words(state, report), "warn")
         for part in (self.figures_label, self.tabs, self.stack):
             part.setVisible(bool(report.rows or not state.is_about_people_alone))
         self._fill_tables(report)

@@ -11,7 +11,7 @@ from commissioning_app.translation import tr, tr_count
 from commissioning_app.ui.lib.layouts import row
 from commissioning_app.ui.widgets.card import Card
 from commissioning_app.ui.widgets.findings import KeyValueList
-from commissioning_app.ui.widgets.messages import IconBadge
+from commissioning_app.ui.widgets.messages import IconBadge, InlineMessage
 from commissioning_app.ui.widgets.page import ScrollPage
 from commissioning_app.ui.widgets.text import Label, Prose
 
@@ -29,13 +29,16 @@ class ResultStep(ScrollPage):
         card.body.addLayout(line)
         self.facts = KeyValueList()
         card.add(self.facts)
+        self.left_out_message = InlineMessage()
+        card.add(self.left_out_message)
         self.next_label = Prose("", "muted")
         card.add(self.next_label)
         self.add(card)
         self.content.addStretch(1)
 
-    def show_report(self, report: ImportReport) -> None:
-        """What happened."""
+    def show_report(self, report: ImportReport, left_out: str = "") -> None:
+        """What happened, and what of people's own words was not taken."""
+        self.left_out_message.show_message(left_out, "warn")
         self.sentence_label.setText(_sentence(report))
         pairs = [
             (tr("Rows in the file"), f"{report.rows:,}"),

@@ -144,6 +144,12 @@ def remark_words(state: ImportState) -> str:
     return "\n".join(_first([one.sentence for one in said]))
 
 
+def left_out_words(state: ImportState, report: ImportReport) -> str:
+    """What of people's own words is not taken, and why: all of it, for nothing else lists it."""
+    known = {one.sentence for one in state.preview.remarks} if state.preview is not None else set()
+    return "\n".join(one for one in report.remarks if one not in known)
+
+
 def _first(sentences: Sequence[str]) -> list[str]:
     rest = len(sentences) - AT_ONCE
     if rest <= 0:

@@ -25,7 +25,7 @@ from commissioning_app.ui.eois.importing.columns_step import ColumnsStep
 from commissioning_app.ui.eois.importing.file_step import FileStep
 from commissioning_app.ui.eois.importing.result_step import ResultStep
 from commissioning_app.ui.eois.importing.sheet_step import SheetStep
-from commissioning_app.ui.eois.importing.state import ImportState
+from commissioning_app.ui.eois.importing.state import ImportState, left_out_words
 from commissioning_app.ui.eois.importing.step_line import StepLine
 from commissioning_app.ui.lib.errors import show_error
 from commissioning_app.ui.lib.layouts import column, row
@@ -237,7 +237,7 @@ class ImportWizard(QDialog):
 
     def _imported(self, report: ImportReport) -> None:
         self.report = report
-        self.result_step.show_report(report)
+        self.result_step.show_report(report, left_out_words(self.state, report))
         self.go(RESULT)
 
     def _import(self, *, dry_run: bool) -> Work[ImportReport]:

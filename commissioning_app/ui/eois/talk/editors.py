@@ -106,9 +106,10 @@ class LineEditor(Editor):
         return {self._field.name: self.edit.text()}
 
     def _say_back(self, _text: str = "") -> None:
-        heard = heard_as(self._field, self.edit.text())
+        typed = self.edit.text().strip()
+        heard = heard_as(self._field, typed)
         self.heard_label.setText(heard)
-        self.heard_label.setVisible(bool(heard))
+        self.heard_label.setVisible(heard not in ("", typed))
 
 
 class OneOfEditor(Editor):
