@@ -13,7 +13,7 @@ from commissioning_app.domain.principles.catalogue import PAYMENT_PLAN, RECOMMEN
 from commissioning_app.domain.principles.engine import blocking
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.findings import ExplanationStatus, Finding
-from commissioning_app.domain.principles.wording import counted
+from commissioning_app.domain.principles.wording import counted, has
 from commissioning_app.domain.rounds import STEP_INTO, Round, RoundState
 
 
@@ -139,9 +139,9 @@ def _while_open(facts: RoundFacts) -> NextStep | None:
         return _go("The round has no closing day. Set one.", "Set the closing day", Tab.FORM, "timetable")
     if facts.today > closes:
         return None
-    came = counted(facts.eois.total, "EOI")
-    verb = "has" if facts.eois.total == 1 else "have"
-    return _go(f"EOIs come in until {long_date(closes)}; {came} {verb} come in.", "See the EOIs", Tab.EOIS)
+    total = facts.eois.total
+    came = f"{counted(total, 'EOI')} {has(total)} come in" if total else "none has come in yet"
+    return _go(f"EOIs come in until {long_date(closes)}; {came}.", "See the EOIs", Tab.EOIS)
 
 
 def _while_closed(facts: RoundFacts) -> NextStep | None:

@@ -13,6 +13,9 @@ from commissioning_app.domain.principles.registry import Checks
 from commissioning_app.domain.principles.wording import counted, listed, share
 from commissioning_app.domain.rounds import RoundState
 
+MODERATION = Place(Tab.SCORING, "moderation")
+"""Where it is written down who is at the meeting."""
+
 NO_PANEL = "The panel has no voting members yet."
 
 
@@ -42,11 +45,13 @@ def p1(facts: RoundFacts, policy: Policy) -> Answer:
     of_community = sum(1 for member in there if member.group is MemberGroup.COMMUNITY)
     if not there:
         evidence = f"{evidence}; who was at the moderation meeting is not written down yet."
-        return not_known(evidence, threshold, "Write down who was at the moderation meeting.")
+        mend = "Write down who was at the moderation meeting."
+        return not_known(evidence, threshold, mend, MODERATION)
     evidence = f"{evidence}; at moderation {of_community} of {len(there)}, the quorum is {quorum}."
     has_quorum = of_community >= quorum_community and len(there) - of_community >= quorum_commissioner
     mend = "Meet again with enough community members and commissioners, and write down who was there."
-    return judge(has_quorum and 100 * of_community >= least * len(there), evidence, threshold, mend)
+    holds = has_quorum and 100 * of_community >= least * len(there)
+    return judge(holds, evidence, threshold, mend, MODERATION)
 
 
 def p2(facts: RoundFacts, policy: Policy) -> Answer:

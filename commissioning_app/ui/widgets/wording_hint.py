@@ -91,7 +91,7 @@ def said(flags: tuple[Flag, ...]) -> str:
     for flag in flags:
         seen.setdefault(flag.found.casefold(), flag)
     lines = [
-        tr("“{found}”: better {better}. {why}", found=one.found, better=one.rule.better, why=one.rule.why)
+        tr("“{found}”. Better: {better}. {why}", found=one.found, better=one.rule.better, why=one.rule.why)
         for one in list(seen.values())[:SHOWN]
     ]
     if len(seen) > SHOWN:

@@ -49,7 +49,7 @@ def test_a_word_is_flagged_after_a_pause_with_a_better_one(qtbot: QtBot, office:
     assert not hint.isVisible()
     qtbot.waitUntil(hint.isVisible)
     assert hint.text == (
-        "“hard to reach”: better people whom we have not reached yet. "
+        "“hard to reach”. Better: people whom we have not reached yet. "
         "People are where they are. It is services that have not reached them."
     )
     marks = editor.extraSelections()

@@ -89,6 +89,7 @@ def test_p1_at_moderation(what: RoundFacts, state: str, there: str) -> None:
 def test_p1_does_not_know_who_was_at_moderation() -> None:
     expected = f"{FIVE_OF_EIGHT}; who was at the moderation meeting is not written down yet."
     assert answered("P1", at_moderation((0, 0), (5, 3))) == ("not_known", expected)
+    assert ask("P1", at_moderation((0, 0), (5, 3))).place == Place(Tab.SCORING, "moderation")
 
 
 @pytest.mark.parametrize(

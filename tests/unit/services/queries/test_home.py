@@ -178,7 +178,7 @@ def test_a_round_whose_day_has_passed_is_the_most_pressing(desk: Desk) -> None:
     store(desk.officer, a_round(code="R4", state=RoundState.FINISHED))
     assert sentences(desk.officer) == [
         ("due", "No EOIs are given to the members yet"),
-        ("info", "EOIs come in until Friday 2 October 2026; 0 EOIs have come in"),
+        ("info", "EOIs come in until Friday 2 October 2026; none has come in yet"),
     ]
     today(desk, 2026, 10, 25)
     assert [(item.kind, item.where.round_code, item.where.tab) for item in home_items(desk.officer)] == [
