@@ -51,6 +51,11 @@ class ReflectionSection(PanelSection):
         self.say(_sentence(said), _detail(said))
         self.quote.setText(tr("“{words}”", words=said.in_their_words) if said.in_their_words else "")
         self.quote.setVisible(bool(said.in_their_words))
+        is_said = said.includes_them is not None
+        self.how.setVisible(not is_said)
+        self.write_button.setText(
+            tr("&Write it down anew") if is_said else tr("&Write down what the panel says")
+        )
         self.offer(
             (self.write_button, "" if can_build_panels(self.shell.app.actor) else not_an_officer(), "")
         )
