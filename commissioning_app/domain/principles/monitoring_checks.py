@@ -34,14 +34,36 @@ NO_TRIAL = "A trial asks nobody about themselves."
 
 
 def answered_share(answered: int, of: int, what: str) -> str:
-    """ "38 of 40 EOIs (95 %)", "All 40 EOIs", "None of the 40 EOIs", "Fewer than 5 of the 40 EOIs"."""
+    """ "38 of 40 EOIs (95 %)", "All 40 EOIs", "None of 40 EOIs", "Fewer than 5 of 40 EOIs".
+
+    Where there are fewer than five in all, no count is said, neither all nor none.
+    """
+    if of < FEW:
+        return f"Fewer than {FEW} {what}s"
     if answered == of:
-        return f"All {counted(of, what)}" if of != 1 else f"The one {what}"
+        return f"All {counted(of, what)}"
     if not answered:
         return f"None of {counted(of, what)}"
-    if answered < FEW:
+    if _are_few(answered):
         return f"Fewer than {FEW} of {counted(of, what)}"
     return f"{answered:,} of {counted(of, what)} ({share(answered, of)})"
+
+
+def funded_share(answered: int, of: int, answered_in_all: int) -> str:
+    """The same of those who are funded, without the count wherever the frozen table hides it.
+
+    It is left out too where few of those who are funded did not answer: "Most of 20 funded EOIs".
+    """
+    what = "funded EOI"
+    if of < FEW or not any(map(_are_few, (answered, of - answered, answered_in_all - answered))):
+        return answered_share(answered, of, what)
+    if _are_few(answered_in_all):
+        return f"Fewer than {FEW} of {counted(of, what)}"
+    return f"{'Most' if 2 * answered > of else 'Some'} of {counted(of, what)}"
+
+
+def _are_few(count: int) -> bool:
+    return 0 < count < FEW
 
 
 def a1(facts: RoundFacts, policy: Policy) -> Answer:
@@ -176,7 +198,7 @@ def a12(facts: RoundFacts, policy: Policy) -> Answer:
         return not_known(evidence, threshold, "Decide the round first.", RECOMMENDATION)
     if not have.funded:
         return not_applicable("The round funds nobody.", threshold)
-    part = answered_share(have.funded_answered, have.funded, "funded EOI")
+    part = funded_share(have.funded_answered, have.funded, have.answered)
     evidence = f"{part} said who leads the organisation; the policy asks for {least} %."
     mend = "Ask those who are funded once more; they may say “prefer not to say”."
     return judge(100 * have.funded_answered >= least * have.funded, evidence, threshold, mend)

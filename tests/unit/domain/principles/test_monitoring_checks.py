@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from commissioning_app.domain.principles.catalogue import Place, Tab
 from commissioning_app.domain.principles.facts import RoundFacts
 from commissioning_app.domain.principles.facts_monitoring import GroupingFacts, MonitoringFacts, TotalsState
+from commissioning_app.domain.principles.monitoring_checks import a1, a12
 from commissioning_app.domain.together import Grouping, MonitoringPlan
 from tests.factories import a_round
-from tests.unit.domain.principles.making import answered, ask, facts, with_records
+from tests.unit.domain.principles.making import answered, ask, facts, the_policy, with_records
 
 BLACK_LED = Grouping("Black-led", ("african", "caribbean"))
 WOMEN_LED = Grouping("Women-led", ("female",))
@@ -34,7 +36,12 @@ SAID = "said who leads the organisation; the policy asks for 95 %."
     [
         (0, 0, "not_known", "No EOI has come in yet."),
         (40, 40, "met", f"All 40 EOIs {SAID}"),
-        (1, 1, "met", f"The one EOI {SAID}"),
+        (5, 5, "met", f"All 5 EOIs {SAID}"),
+        (5, 4, "not_met", f"Fewer than 5 of 5 EOIs {SAID}"),
+        (4, 4, "met", f"Fewer than 5 EOIs {SAID}"),
+        (4, 3, "not_met", f"Fewer than 5 EOIs {SAID}"),
+        (4, 0, "not_met", f"Fewer than 5 EOIs {SAID}"),
+        (1, 1, "met", f"Fewer than 5 EOIs {SAID}"),
         (40, 38, "met", f"38 of 40 EOIs (95 %) {SAID}"),
         (40, 37, "not_met", f"37 of 40 EOIs (92 %) {SAID}"),
         (2_000, 1_899, "not_met", f"1,899 of 2,000 EOIs (94 %) {SAID}"),
@@ -322,13 +329,63 @@ def test_a4_needs_a_need_profile_and_follows_the_policy() -> None:
         (None, 0, "not_known", "The round is not decided yet, so nobody is funded."),
         (0, 0, "not_applicable", "The round funds nobody."),
         (20, 20, "met", f"All 20 funded EOIs {SAID}"),
-        (20, 19, "met", f"19 of 20 funded EOIs (95 %) {SAID}"),
-        (20, 18, "not_met", f"18 of 20 funded EOIs (90 %) {SAID}"),
-        (20, 3, "not_met", f"Fewer than 5 of 20 funded EOIs {SAID}"),
+        (20, 19, "met", f"Most of 20 funded EOIs {SAID}"),
+        (20, 18, "not_met", f"Most of 20 funded EOIs {SAID}"),
+        (20, 16, "not_met", f"Most of 20 funded EOIs {SAID}"),
+        (20, 15, "not_met", f"15 of 20 funded EOIs (75 %) {SAID}"),
+        (20, 5, "not_met", f"5 of 20 funded EOIs (25 %) {SAID}"),
+        (20, 4, "not_met", f"Some of 20 funded EOIs {SAID}"),
+        (20, 1, "not_met", f"Some of 20 funded EOIs {SAID}"),
+        (20, 0, "not_met", f"None of 20 funded EOIs {SAID}"),
+        (100, 95, "met", f"95 of 100 funded EOIs (95 %) {SAID}"),
+        (100, 94, "not_met", f"94 of 100 funded EOIs (94 %) {SAID}"),
+        (7, 4, "not_met", f"Most of 7 funded EOIs {SAID}"),
+        (7, 3, "not_met", f"Some of 7 funded EOIs {SAID}"),
+        (5, 5, "met", f"All 5 funded EOIs {SAID}"),
+        (4, 4, "met", f"Fewer than 5 funded EOIs {SAID}"),
+        (4, 0, "not_met", f"Fewer than 5 funded EOIs {SAID}"),
+        (1, 1, "met", f"Fewer than 5 funded EOIs {SAID}"),
     ],
 )
 def test_a12(funded: int | None, gave: int, state: str, evidence: str) -> None:
-    assert answered("A12", with_plan(funded=funded, funded_answered=gave)) == (state, evidence)
+    what = with_plan(funded=funded, funded_answered=gave, eois=200, answered=gave + 50)
+    assert answered("A12", what) == (state, evidence)
+
+
+@pytest.mark.parametrize(
+    ("gave", "in_all", "evidence"),
+    [
+        (20, 24, f"Most of 20 funded EOIs {SAID}"),
+        (20, 25, f"All 20 funded EOIs {SAID}"),
+        (15, 16, f"Most of 20 funded EOIs {SAID}"),
+        (10, 13, f"Some of 20 funded EOIs {SAID}"),
+        (10, 15, f"10 of 20 funded EOIs (50 %) {SAID}"),
+        (10, 10, f"10 of 20 funded EOIs (50 %) {SAID}"),
+        (3, 4, f"Fewer than 5 of 20 funded EOIs {SAID}"),
+        (0, 4, f"Fewer than 5 of 20 funded EOIs {SAID}"),
+        (0, 0, f"None of 20 funded EOIs {SAID}"),
+    ],
+)
+def test_a12_says_no_count_from_which_few_who_are_not_funded_could_be_worked_out(
+    gave: int, in_all: int, evidence: str
+) -> None:
+    what = with_plan(funded=20, funded_answered=gave, eois=40, answered=in_all)
+    assert answered("A12", what) == ("met" if gave == 20 else "not_met", evidence)
+
+
+def test_a1_and_a12_never_tell_a_count_that_the_frozen_table_hides() -> None:
+    what, policy = with_plan(), the_policy()
+    for eois, funded, gave, others in product(range(1, 17), range(1, 12), range(12), range(10)):
+        if funded > eois or gave > funded or others > eois - funded:
+            continue
+        counts = MonitoringFacts(eois=eois, answered=gave + others, funded=funded, funded_answered=gave)
+        of_funded = a12(replace(what, monitoring=counts), policy).evidence
+        tells = of_funded.startswith(("All", "None")) or of_funded.split()[0].isdigit()
+        few = any(0 < count < 5 for count in (gave, funded - gave, others))
+        assert tells == (funded >= 5 and not few), (counts, of_funded)
+        of_all = a1(replace(what, monitoring=counts), policy).evidence
+        is_few = eois < 5 or 0 < gave + others < 5
+        assert of_all.startswith("Fewer than 5 ") == is_few, (counts, of_all)
 
 
 def test_a12_follows_the_policy_and_leaves_trials_alone() -> None:
