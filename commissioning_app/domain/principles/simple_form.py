@@ -60,7 +60,7 @@ def s2(facts: RoundFacts, policy: Policy) -> Answer:
             return not_met(evidence, threshold, mend)
         if pot <= 0:
             return not_known(evidence, threshold, "Give each financial year of the pot its amount.", POT)
-        mend = "Write down how many EOIs you reckon with."
+        mend = "Write down how many EOIs you expect."
         return not_known(evidence, threshold, mend, Place(Tab.FORM, "promises"))
     together = cost.pence * applicants
     evidence = f"{evidence}; for {counted(applicants, 'applicant')} {share_up(together, pot)} of the pot."

@@ -56,11 +56,11 @@ class NeedsPart(RecordPart):
             tr("We set them"),
         )
         self.expected = NumberEdit(least=1, most=100_000)
-        said = tr("To reckon what applying costs all of them together.")
+        said = tr("So that the cost of applying is counted for all of them together.")
         section.add_field(
             card,
             "expected_eois",
-            FormField(tr("EOIs you reckon with"), self.expected, help=said, optional=True),
+            FormField(tr("EOIs you expect"), self.expected, help=said, optional=True),
         )
         self.formats = GrowingTextEdit(lines=1)
         said = tr("One on each line. Those that you offer stand under “Who can apply”.")

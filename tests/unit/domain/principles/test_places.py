@@ -47,7 +47,7 @@ NO_POT = facts(a_round(questions=(a_question(),), pot_years=(), smallest_award_p
         ("N3", NO_QUESTIONS, "Add the questions of the form.", QUESTIONS),
         ("S1", EMPTY, "Set the largest award.", POT),
         ("S2", NO_AWARDS, "Set the smallest award.", POT),
-        ("S2", CHEAP, "Write down how many EOIs you reckon with.", Place(Tab.FORM, "promises")),
+        ("S2", CHEAP, "Write down how many EOIs you expect.", Place(Tab.FORM, "promises")),
         ("S2", NO_POT, "Give each financial year of the pot its amount.", POT),
         ("S6", NO_AWARDS, "Set the largest award.", POT),
         ("P3", EMPTY, "Add the members of the panel.", MEMBERS),
