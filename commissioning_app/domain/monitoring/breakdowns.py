@@ -129,18 +129,43 @@ def break_down(
     rounds: Sequence[str],
     with_funded: bool = True,
     seed: str = "",
+    earlier: Sequence[Breakdown] = (),
 ) -> Breakdown:
     """The breakdown of everybody who applied (those who answered nothing too), ready to be shown.
 
+    ``earlier`` are those that some of the same organisations were counted in: what they hide is hidden again.
     ``seed`` draws what is hidden beside small counts; it is secret, and new for each breakdown.
     """
     tables = [
-        _table(asked, respondents, groupings_of(asked, groupings), with_funded, f"{seed}\n{asked.id}")
+        _table(
+            asked,
+            respondents,
+            groupings_of(asked, groupings),
+            with_funded,
+            f"{seed}\n{asked.id}",
+            hidden_in(earlier, asked),
+        )
         for asked in QUESTIONS
     ]
     funded = sum(1 for one in respondents if one.pence)
     whole = Breakdown(tuple(rounds), len(respondents), funded, tuple(tables))
     return _with_money(whole, respondents) if with_funded else whole
+
+
+def hidden_in(earlier: Iterable[Breakdown], asked: Question) -> Hiding:
+    """What these breakdowns hide of one question, taken together."""
+    found = Hiding()
+    for table in (one.table(asked.id) for one in earlier):
+        if table is None:
+            continue
+        for line in table.rows:
+            name = _name((line.key, line.within))
+            found.applied |= {name} if line.applied is None else set()
+            found.funded |= {name} if table.shows_funded and line.funded is None else set()
+        for union in table.groupings:
+            found.groupings_applied |= {union.name} if union.applied is None else set()
+            found.groupings_funded |= {union.name} if table.shows_funded and union.funded is None else set()
+    return found
 
 
 def row_of(codes: frozenset[str], groupings: Sequence[Grouping]) -> Row:
@@ -161,6 +186,7 @@ def _table(
     groupings: Sequence[Grouping],
     with_funded: bool,
     seed: str,
+    before: Hiding,
 ) -> QuestionTable:
     applied: Counter[Row] = Counter()
     funded: Counter[Row] = Counter()
@@ -185,7 +211,7 @@ def _table(
         for grouping in groupings
     }
     splits = with_funded and min(paid, answered - paid) >= SMALLEST_SHOWN
-    hiding = hide(rows, unions, with_funded=splits, seed=seed)
+    hiding = hide(rows, unions, with_funded=splits, seed=seed, before=before)
     if hiding.is_withheld:
         return QuestionTable(asked.id, answered, shown_paid, is_withheld=True)
     shows = splits and not hiding.column_is_out

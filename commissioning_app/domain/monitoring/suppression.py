@@ -78,6 +78,7 @@ class _Table:
         groupings: Mapping[str, frozenset[str]],
         with_funded: bool,
         seed: str,
+        before: Hiding,
     ) -> None:
         self.seed = seed
         self.rows = {key: one for key, one in rows.items() if one.applied}
@@ -96,6 +97,20 @@ class _Table:
                 hiding.groupings_applied.add(name)
             if with_funded and one.funded and any(map(is_small, (one.applied, one.funded, one.unfunded))):
                 hiding.groupings_funded.add(name)
+
+        self._carry_over(before)
+
+    def _carry_over(self, before: Hiding) -> None:
+        """Hide again what an earlier table hid, or one of the two would show what the other hides."""
+        for key in sorted(before.applied & self.rows.keys()):
+            self.hide_applied(key)
+        for name in sorted(before.groupings_applied & self.groupings.keys()):
+            self._hide_grouping(name)
+        if self.with_funded:
+            open_to_it = {key for key in before.funded & self.rows.keys() if self.is_open_to_hiding(key)}
+            self.hiding.funded |= open_to_it
+            funded = {n for n in before.groupings_funded & self.groupings.keys() if self.sum_of(n).funded}
+            self.hiding.groupings_funded |= funded
 
     def sum_of(self, name: str) -> Counts:
         """A grouping's own counts."""
@@ -245,14 +260,21 @@ class _Table:
 
 
 def hide(
-    rows: Mapping[str, Counts], groupings: Mapping[str, frozenset[str]], *, with_funded: bool, seed: str = ""
+    rows: Mapping[str, Counts],
+    groupings: Mapping[str, frozenset[str]],
+    *,
+    with_funded: bool,
+    seed: str = "",
+    before: Hiding | None = None,
 ) -> Hiding:
     """What has to be hidden of a table; the same table and seed always hide the same.
+
+    ``before`` is what earlier tables hid of some of the same organisations: it is hidden here too.
 
     ``rows`` share out everybody who answered; ``groupings`` name unions of rows. ``with_funded`` False
     leaves the funded column out from the start, because the public totals alone would say too much.
     """
-    table = _Table(rows, groupings, with_funded, seed)
+    table = _Table(rows, groupings, with_funded, seed, before or Hiding())
     while not table.hiding.is_withheld and (found := table.failing()):
         table.hide_more(*found)
     hiding = table.hiding

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from commissioning_app.domain.eois import Eoi
 from commissioning_app.domain.errors import NotAllowed, Problems
 from commissioning_app.domain.letter_structure import clean_text
 from commissioning_app.domain.monitoring.answers import MonitoringAnswer, SubjectKind
@@ -77,6 +78,7 @@ def give_organisation_answers(
     with context.unit_of_work() as uow:
         round_ = _round_to_keep(uow, context, round_code)
         eoi = eoi_by_reference(uow, round_.id, reference)
+        _refuse_voters_elsewhere(uow, context, eoi)
         _give(uow, context, round_, SubjectKind.EOI, eoi.id, answers)
         uow.commit()
 
@@ -86,6 +88,7 @@ def see_organisation_answers(context: ServiceContext, *, round_code: str, refere
     with context.unit_of_work() as uow:
         round_ = _round_to_keep(uow, context, round_code)
         eoi = eoi_by_reference(uow, round_.id, reference)
+        _refuse_voters_elsewhere(uow, context, eoi)
         seen = _seen(uow, SubjectKind.EOI, eoi.id)
         _note(uow, context, round_, LOOKED_AT, SubjectKind.EOI, eoi.id)
         uow.commit()
@@ -165,6 +168,17 @@ def _round_to_keep(uow: UnitOfWork, context: ServiceContext, round_code: str) ->
     if why := why_not_kept_by(uow, context, round_):
         raise NotAllowed(why)
     return round_
+
+
+def _refuse_voters_elsewhere(uow: UnitOfWork, context: ServiceContext, eoi: Eoi) -> None:
+    """What an organisation said in one round would tell whoever scores it in another."""
+    seats = uow.members.where(person_id=context.actor.person_id)
+    voting = {one.round_id for one in seats if one.is_voting}
+    if voting and uow.eois.count(organisation_id=eoi.organisation_id, round_id=voting):
+        raise NotAllowed(
+            f"{context.actor.name} has a vote on a panel that this organisation applies to. Who scores never "
+            "sees monitoring answers; ask another officer."
+        )
 
 
 def _tidy(answers: Iterable[GivenAnswer]) -> tuple[GivenAnswer, ...]:

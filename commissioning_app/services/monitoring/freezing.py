@@ -1,13 +1,16 @@
 """Totals are made once, in the transaction of the decision, and kept as they are shown.
 
-A round is counted in one table only: in its own, or in the next round's where its plan lets it wait. A panel
-member is counted in one table only, and new ones wait until enough of them have answered.
+A round is counted in one table only: in its own, or in the next round's where its plan lets it wait. It waits
+too where nearly the same organisations stand in an earlier table, since the difference would tell of the few
+others. A panel member is counted in one table only, whatever the programme, and new ones wait until enough of
+them have answered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -15,7 +18,8 @@ from uuid import UUID, uuid4
 
 from commissioning_app.domain.errors import StepRefused
 from commissioning_app.domain.monitoring.answers import BreakdownKind, FrozenBreakdown, SubjectKind
-from commissioning_app.domain.monitoring.breakdowns import Respondent, break_down
+from commissioning_app.domain.monitoring.breakdowns import Breakdown, Respondent, break_down, breakdown_from
+from commissioning_app.domain.monitoring.suppression import SMALLEST_SHOWN
 from commissioning_app.domain.rounds import Round, RoundState
 from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
@@ -35,14 +39,18 @@ def freeze_totals(uow: UnitOfWork, context: ServiceContext, round_: Round) -> No
     uow.flush()
     store, now = store_of(uow), context.clock.now()
     plan = round_.records.monitoring
-    if plan.with_next_round and round_.programme_id is not None:
+    rounds = [*_waiting(uow, store, round_), round_]
+    overlapping = _overlapping(uow, store, rounds)
+    waits = plan.with_next_round and round_.programme_id is not None
+    if waits or any(one.is_nearly_the_same for one in overlapping):
         store.freeze(_frozen(round_, BreakdownKind.APPLICANTS, now, None, ()))
         _record(uow, context, round_, WAITING, {})
     else:
-        rounds = [*_waiting(uow, store, round_), round_]
         people = [one for each in rounds for one in _respondents(uow, store, each)]
         codes = [one.code for one in rounds]
-        body = break_down(people, plan.groupings, rounds=codes, seed=token_hex(16)).as_body()
+        earlier = [one.breakdown for one in overlapping]
+        whole = break_down(people, plan.groupings, rounds=codes, seed=token_hex(16), earlier=earlier)
+        body = whole.as_body()
         counted = tuple(str(one.id) for one in rounds)
         store.freeze(_frozen(round_, BreakdownKind.APPLICANTS, now, body, counted))
         _record(uow, context, round_, FROZEN, {"of": "applicants", "rounds": codes})
@@ -58,6 +66,32 @@ def unfreeze_totals(uow: UnitOfWork, round_: Round) -> None:
                 "This round's totals are counted together with a later round's, so its decision stands."
             )
     store.unfreeze(round_.id)
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """A table in which some of the same organisations stand; nearly all of them, or only some."""
+
+    breakdown: Breakdown
+    is_nearly_the_same: bool
+
+
+def _overlapping(uow: UnitOfWork, store: MonitoringStore, rounds: Sequence[Round]) -> list[_Earlier]:
+    """Tables shown before, of any programme, that count some of the organisations of these rounds."""
+    mine = _organisations(uow, [one.id for one in rounds])
+    found = []
+    for table in store.frozen(BreakdownKind.APPLICANTS):
+        if table.body is None:
+            continue
+        others = _organisations(uow, [UUID(one) for one in table.counted])
+        if mine & others:
+            found.append(_Earlier(breakdown_from(table.body), len(mine ^ others) < SMALLEST_SHOWN))
+    return found
+
+
+def _organisations(uow: UnitOfWork, round_ids: Collection[UUID]) -> set[UUID]:
+    rows = uow.eois.columns("organisation_id", round_id=set(round_ids), state=COUNTED_STATES)
+    return {one for (one,) in rows}
 
 
 def _frozen(
@@ -103,7 +137,7 @@ def _codes(
 
 def _freeze_panel(uow: UnitOfWork, context: ServiceContext, round_: Round, store: MonitoringStore) -> None:
     """Totals of those panel members of the programme who are in no table yet, once they are enough."""
-    counted = {one for t in _of_programme(store, BreakdownKind.PANEL, round_) for one in t.counted}
+    counted = {one for table in store.frozen(BreakdownKind.PANEL) for one in table.counted}
     rounds = _rounds_of_programme(uow, round_)
     people = {
         member_id: person_id

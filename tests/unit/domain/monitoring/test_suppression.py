@@ -116,6 +116,22 @@ def test_hidden_counts_keep_five_values_or_more(
     check(table)
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tables(), st.sampled_from("xyz"))
+def test_a_second_table_of_the_same_people_shows_nothing_that_the_first_hid(
+    table: Drawn, another_seed: str
+) -> None:
+    rows, groupings, with_funded, seed = table
+    first = hide(rows, groupings, with_funded=with_funded, seed=seed)
+    again = hide(rows, groupings, with_funded=with_funded, seed=another_seed, before=first)
+    if first.is_withheld or again.is_withheld or first.column_is_out or again.column_is_out:
+        return
+    assert first.applied <= again.applied
+    assert first.funded <= again.funded
+    assert first.groupings_applied <= again.groupings_applied
+    assert first.groupings_funded <= again.groupings_funded
+
+
 @pytest.mark.proof
 @settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables())
