@@ -55,6 +55,10 @@ class Policy:
             raise UnknownPolicyKey(f"The policy has no threshold called “{key}”.{hint}", field=key)
         return self._values[key]
 
+    def limits_of(self, key: str) -> tuple[int, int] | None:
+        """The lowest and the highest value that a key may take, where there are such limits."""
+        return self._limits.get(key)
+
     def whole(self, key: str) -> int:
         """A whole number: days, people, a percentage."""
         value = self.value(key)
