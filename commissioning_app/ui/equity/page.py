@@ -185,7 +185,10 @@ class EquityTab(Page):
         elif state is TotalsState.WAITING:
             self.banner.set(
                 tr("The totals wait for the programme’s next round"),
-                tr("Both rounds are counted together, so that fewer totals have to be hidden."),
+                tr(
+                    "Both rounds are counted together: the plan says so, or nearly the same groups applied "
+                    "before, and the difference would tell of the few others."
+                ),
             )
         elif state is TotalsState.UNSEEN:
             self.banner.set(
