@@ -91,7 +91,9 @@ class BandRow(QWidget):
             line.addWidget(field)
         else:
             above = Label(tr("Everything above"), "strong")
-            above.setMinimumWidth(MoneyEdit().maximumWidth())
+            amount_edit = MoneyEdit()
+            amount_edit.ensurePolished()
+            above.setMinimumSize(amount_edit.sizeHint())
             line.addWidget(above, 0, Qt.AlignmentFlag.AlignBottom)
         self.most: NumberEdit | None = None
         if not names:

@@ -36,6 +36,7 @@ class HandingOutSection(Section):
     answered = Signal(QWidget)
     preview_wanted = Signal()
     locks_at_opening = False
+    begins_at = RoundState.OPEN
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class HandingOutSection(Section):
             tr("Hand out the form"),
             tr(
                 "Three ways to fill in the same form. Offer all three, and let people choose. "
-                "Filled forms come back through EOIs, Import EOIs, several at once."
+                "When they come back, take them in under EOIs with Import EOIs, several at once."
             ),
         )
         self.large_print = QCheckBox(tr("In &large print"))
