@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from commissioning_app.domain.errors import StepBlocked
@@ -19,11 +19,16 @@ from commissioning_app.domain.roles import can_read_rounds
 from commissioning_app.domain.rounds import Round, Step
 from commissioning_app.paths import resource
 from commissioning_app.services.context import ServiceContext
-from commissioning_app.services.lookups import round_by_code
+from commissioning_app.services.lookups import member_of, round_by_code
 from commissioning_app.services.permissions import require
 from commissioning_app.services.policy import policy_of, workspace_policy
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
 from commissioning_app.services.round_facts import gather_facts
+
+TELL_TOTALS = frozenset({"A3", "A4"})
+"""The checks whose evidence is made of totals by group."""
+
+NOT_SHOWN = "Totals are not shown to those who score."
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,28 @@ def review(uow: UnitOfWork, context: ServiceContext, round_: Round) -> RoundRevi
     """The same inside a transaction that is open already."""
     policy = policy_of(context, round_)
     facts = gather_facts(uow, round_, today=context.clock.today(), policy=policy)
+    found = findings_for(uow, context, round_, facts)
+    return RoundReview(round_, facts, found, next_step(round_, facts, found), policy)
+
+
+def findings_for(
+    uow: UnitOfWork, context: ServiceContext, round_: Round, facts: RoundFacts
+) -> tuple[Finding, ...]:
+    """The findings as the actor may read them: who has a vote on the panel learns no totals by group.
+
+    Their states stay as they are, for steps are guarded by them.
+    """
     found = find(
         facts,
-        policy,
+        policy_of(context, round_),
         load_catalogue(),
         uow.explanations.where(round_id=round_.id),
         policy_now=workspace_policy(context),
     )
-    return RoundReview(round_, facts, tuple(found), next_step(round_, facts, found), policy)
+    member = member_of(uow, round_.id, context.actor.person_id) if facts.monitoring.groupings else None
+    if member is None or not member.is_voting:
+        return tuple(found)
+    return tuple(replace(one, evidence=NOT_SHOWN) if one.id in TELL_TOTALS else one for one in found)
 
 
 def refuse_if_blocked(round_: Round, findings: Iterable[Finding], *, step: Step) -> None:

@@ -14,7 +14,6 @@ from commissioning_app.domain.dates import long_date
 from commissioning_app.domain.design import problems_of_design
 from commissioning_app.domain.eois import EoiState
 from commissioning_app.domain.errors import Problems, StepRefused
-from commissioning_app.domain.principles.engine import find
 from commissioning_app.domain.principles.findings import Finding
 from commissioning_app.domain.principles.publishing import ready_items
 from commissioning_app.domain.principles.wording import counted
@@ -26,9 +25,9 @@ from commissioning_app.services.explanations import add_explanation
 from commissioning_app.services.form_versions import keep_version
 from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.permissions import require
-from commissioning_app.services.policy import policy_of, workspace_policy
+from commissioning_app.services.policy import workspace_policy
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-from commissioning_app.services.principles import RoundReview, load_catalogue, refuse_if_blocked, review
+from commissioning_app.services.principles import RoundReview, findings_for, refuse_if_blocked, review
 from commissioning_app.services.undoing import put_recommendations_aside, take_back_decision, totals_were_seen
 
 TAKEN = {
@@ -81,7 +80,7 @@ def advance_round(
                 add_explanation(uow, context, round_, seen.findings, check_id=check_id, why=why)
             uow.commit()
             round_ = round_by_code(uow, round_code)
-            findings = _with_explanations(uow, context, seen)
+            findings = findings_for(uow, context, round_, seen.facts)
         refuse_if_blocked(round_, findings, step=step)
         _take(context, uow, seen, step, findings)
         uow.flush()
@@ -167,14 +166,6 @@ def extend_closing(context: ServiceContext, *, round_code: str, closes_on: date,
             reason,
         )
         uow.commit()
-
-
-def _with_explanations(uow: UnitOfWork, context: ServiceContext, seen: RoundReview) -> tuple[Finding, ...]:
-    """The findings again, now with the explanations that were just written."""
-    round_ = seen.round
-    explanations = uow.explanations.where(round_id=round_.id)
-    policy, now = policy_of(context, round_), workspace_policy(context)
-    return tuple(find(seen.facts, policy, load_catalogue(), explanations, policy_now=now))
 
 
 def _take(
