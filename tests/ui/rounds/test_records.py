@@ -40,7 +40,6 @@ def test_promises_are_saved_as_typed(qtbot: QtBot, office: Office, window: MainW
     tab = go(window, "round", "R1", "form", "promises")
     section = tab.sections["promises"]
     qtbot.keyClick(section.needs.question, Qt.Key.Key_Down)
-    qtbot.keyClick(section.needs.question, Qt.Key.Key_Down)
     section.needs.own_measures.buttons["yes"].click()
     type_over(qtbot, section.needs.expected, "60")
     type_over(qtbot, section.needs.formats, "large print\nBengali")
