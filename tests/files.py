@@ -27,11 +27,26 @@ def a_wav(seconds: float = 0.05) -> bytes:
     return out.getvalue()
 
 
+def template_from(target: str) -> bytes:
+    """The links of a Word file's settings, of which one is its template."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<?xml version="1.0"?>\n<Relationships>{link}</Relationships>'.encode()
+
+
+LINKS = "word/_rels/settings.xml.rels"
 DOCX = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
 FILES: dict[str, bytes] = {
     "a.pdf": b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF",
     "a.docx": _zip(DOCX),
+    "own template.docx": _zip({**DOCX, LINKS: template_from(r"file:///C:\Users\Ada\Letter.dotx")}),
+    "own template on a Mac.docx": _zip({**DOCX, LINKS: template_from("file:///Users/ada/Letter.dotx")}),
+    "own template not packed.docx": _zip(
+        {LINKS: template_from(r"file:///C:\Letter.dotx"), **DOCX}, stored=(LINKS,)
+    ),
+    "no links.docx": _zip({**DOCX, LINKS: b"<Relationships/>"}),
+    "chart.docx": _zip({**DOCX, "word/embeddings/Microsoft_Excel_Worksheet12.xlsx": b"x"}),
     "a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     + bytes(504)
     + "WordDocument".encode("utf-16-le")
@@ -69,6 +84,24 @@ REFUSED: dict[str, bytes] = {
     "macros.docx": _zip({**DOCX, "word/vbaProject.bin": b"x"}),
     "macros.doc": FILES["a.doc"] + "_VBA_PROJECT".encode("utf-16-le"),
     "macros.odt": _zip({"mimetype": ODT_TYPE.encode(), "Basic/script-lc.xml": b"<x/>"}, stored=("mimetype",)),
+    "MACROS.docx": _zip({**DOCX, "word/VBAPROJECT.BIN": b"x"}),
+    "MACROS.doc": FILES["a.doc"] + "_vba_Project".encode("utf-16-le"),
+    "MACROS.odt": _zip({"mimetype": ODT_TYPE.encode(), "BASIC/Script-LC.xml": b"<x/>"}, stored=("mimetype",)),
+    "inside.docx": _zip({**DOCX, "word/embeddings/oleObject1.bin": b"x"}),
+    "INSIDE.docx": _zip({**DOCX, "Word/Embeddings/OLEOBJECT1.BIN": b"x"}),
+    "book inside.docx": _zip({**DOCX, "word/embeddings/Microsoft_Excel_Macro.xlsm": b"x"}),
+    "web template.docx": _zip({**DOCX, LINKS: template_from("https://a.example/x.dotm")}),
+    "web template not packed.docx": _zip(
+        {LINKS: template_from("HTTP://a.example/x"), **DOCX}, stored=(LINKS,)
+    ),
+    "LINKS.docx": _zip({**DOCX, "WORD/_RELS/settings.xml.RELS": template_from("https://a.example/x.dotm")}),
+    "wide links.docx": _zip({**DOCX, LINKS: template_from("https://a.example/").decode().encode("utf-16")}),
+    "server template.docx": _zip({**DOCX, LINKS: template_from(r"\\server\share\x.dotm")}),
+    "file server template.docx": _zip({**DOCX, LINKS: template_from(r"file:///\\server\share\x.dotm")}),
+    "other server template.docx": _zip({**DOCX, LINKS: template_from("file://server/x.dotm")}),
+    "written otherwise.docx": _zip({**DOCX, LINKS: template_from("&#104;ttps://a.example/x.dotm")}),
+    "too long links.docx": _zip({**DOCX, LINKS: bytes(1 << 19) + template_from("https://a.example/x.dotm")}),
+    "broken links.docx": FILES["a.docx"] + b"PK\x03\x04" + bytes(26) + LINKS.encode() + b"x",
     "archive.zip": _zip({"a.txt": b"x"}),
     "archive.docx": _zip({"a.txt": b"x"}),
     "book.odt": _zip({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, stored=("mimetype",)),

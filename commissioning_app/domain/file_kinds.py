@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commissioning_app.domain.errors import BadValue
+from commissioning_app.domain.word_parts import LONGEST, WordParts
 
 FIELD = "file"
 """How a refusal names what it is about."""
 
 HEAD = 4096
-_LONGEST_MARK = 64
 
 
 class Family(StrEnum):
@@ -65,12 +65,12 @@ TAKEN = (
 
 _MARKS: Mapping[str, bytes] = {
     "word": b"word/document.xml",
-    "macros": b"vbaProject.bin",
-    "old word": "WordDocument".encode("utf-16-le"),
-    "old macros": "_VBA_PROJECT".encode("utf-16-le"),
-    "basic": b"Basic/script-lc.xml",
+    "macros": b"vbaproject.bin",
+    "old word": "worddocument".encode("utf-16-le"),
+    "old macros": "_vba_project".encode("utf-16-le"),
+    "basic": b"basic/script-lc.xml",
 }
-"""What is looked for anywhere in a file: names of parts, which stand there as they are."""
+"""What is looked for anywhere in a file, capitals or not: names of parts, which stand there as they are."""
 
 _PROGRAMMABLE, _PROGRAMS = frozenset({DOCX, DOC, ODT}), frozenset({"macros", "old macros", "basic"})
 _NO_CONTROLS = dict.fromkeys({*range(32), 127} - {9, 10, 12, 13})
@@ -83,6 +83,7 @@ class FileLook:
     def __init__(self) -> None:
         self._head = b""
         self._tail = b""
+        self._parts = WordParts()
         self._found: set[str] = set()
         self._is_text = True
         self._begun = b""
@@ -93,8 +94,10 @@ class FileLook:
         if len(self._head) < HEAD:
             self._head = (self._head + part)[:HEAD]
         window = self._tail + part
-        self._found |= {name for name, mark in _MARKS.items() if mark in window}
-        self._tail = window[-_LONGEST_MARK:]
+        low = window.lower()
+        self._found |= {name for name, mark in _MARKS.items() if mark in low}
+        self._parts.feed(window, len(part))
+        self._tail = window[-LONGEST:]
         self._read_text(part)
 
     def kind(self, name: str) -> FileKind:
@@ -111,7 +114,23 @@ class FileLook:
             )
         if not self._is(claimed):
             raise BadValue(self._why_not(name, claimed), field=FIELD)
+        if claimed is DOCX:
+            self._refuse_what_reaches_further(name)
         return claimed
+
+    def _refuse_what_reaches_further(self, name: str) -> None:
+        if self._parts.has_put_in:
+            raise BadValue(
+                f"“{name}” has another file inside it, which could be a program. Save it as a PDF, or ask "
+                "for it again without that.",
+                field=FIELD,
+            )
+        if self._parts.has_template_elsewhere:
+            raise BadValue(
+                f"“{name}” gets its template from another computer, which could send a program along. Save "
+                "it as a PDF, or ask for it again without a template.",
+                field=FIELD,
+            )
 
     def _is(self, kind: FileKind) -> bool:
         return _TESTS[kind](self._head, frozenset(self._found), self._reads_as_text())

@@ -29,7 +29,7 @@ from commissioning_app.services.audit import record
 from commissioning_app.services.context import ServiceContext
 from commissioning_app.services.ports.progress import Progress, nobody_watches
 from commissioning_app.services.ports.unit_of_work import UnitOfWork
-from commissioning_app.services.whole_files import safe_name
+from commissioning_app.services.whole_files import safe_name, without_unseen
 from commissioning_app.translation import tr
 
 LONGEST_TRANSCRIPT = 100_000
@@ -65,9 +65,11 @@ def look_at(source: Path | bytes, name: str = "", *, progress: Progress = nobody
 def name_to_keep(given: str) -> str:
     """A file's name without folders and signs that mislead, safe on any system; its ending stays."""
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    last = last.strip().rstrip(". ")
-    ending = ending_of(last)
-    stem = safe_name(last[: -len(ending) - 1] if ending else last)
+    seen = without_unseen(last).strip().rstrip(". ")
+    if seen.startswith(".") and not last.strip().startswith("."):
+        seen = f"{safe_name('')}{seen}"
+    ending = ending_of(seen)
+    stem = safe_name(seen.rpartition(".")[0] if ending else seen)
     return f"{stem}.{safe_name(ending, 12)}" if ending else stem
 
 

@@ -6,14 +6,22 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
 from commissioning_app.domain.errors import CommissioningError
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u2028-\u202e\u2066-\u2069]+')
 """Also the signs that turn the reading direction round, which can make one name look like another."""
+_BLANKS = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"))
+"""Signs that count as letters or marks, and show nothing."""
+
+_UNSEEN = frozenset({"Cf", "Cs", "Co"})
+_JOINERS = "\u200c\u200d"
+"""Unseen, but names in Bengali or Persian are written with them."""
+
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 _PARTIAL = ".partial"
 _REPLACED = ".replaced"
@@ -161,10 +169,24 @@ class WholeFolder:
 
 
 def safe_name(text: str, most_bytes: int = 120) -> str:
-    """Some text as the stem of a file's name on any system: no separators, not hidden, not too long."""
-    stem = " ".join(_NOT_IN_NAMES.sub(" ", text).split()).strip(". ")
+    """Some text as the stem of a file's name on any system: no separators, not hidden, not too long.
+
+    Signs that can't be seen are left out; where nothing else is there, it is a plain name.
+    """
+    stem = " ".join(without_unseen(_NOT_IN_NAMES.sub(" ", text)).split()).strip(". ")
     stem = stem.encode()[:most_bytes].decode(errors="ignore").strip(". ")
-    return f"{stem} file".strip() if _RESERVED.match(stem) or not stem else stem
+    is_empty = not stem.strip(f". {_JOINERS}")
+    return "file" if is_empty else f"{stem} file" if _RESERVED.match(stem) else stem
+
+
+def without_unseen(text: str) -> str:
+    """Some text without the signs that can't be seen; joiners stay, and what may not be in names at all."""
+    stays = (
+        char
+        for char in text
+        if unicodedata.category(char) not in _UNSEEN or char in _JOINERS or _NOT_IN_NAMES.match(char)
+    )
+    return "".join(stays).translate(_BLANKS)
 
 
 def _umask() -> int:

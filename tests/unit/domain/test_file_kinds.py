@@ -56,9 +56,35 @@ def test_the_sentence_says_what_to_do() -> None:
     )
     assert sentence("setup.exe").startswith("Files that end in “.exe” are not taken. These are: PDF, Word")
     assert sentence("noending").startswith("This file has no ending. These are: PDF")
-    for name in ("macros.docx", "macros.doc", "macros.odt"):
+    for name in ("macros.docx", "macros.doc", "macros.odt", "MACROS.docx", "MACROS.doc", "MACROS.odt"):
         assert sentence(name) == (
             f"“{name}” holds a program (macros). Save it as a PDF, or ask for it again without them."
+        )
+
+
+@pytest.mark.parametrize("name", [name for name in REFUSED if name.endswith((".docx", ".odt"))])
+def test_the_parts_in_which_it_comes_make_no_difference_to_a_refusal(name: str) -> None:
+    said = sentence(name)
+    size = len(REFUSED[name])
+    for step in (1, 7, 63, 64, 65, size // 2):
+        with pytest.raises(BadValue) as refusal:
+            kind_of(name, REFUSED[name], step=step)
+        assert str(refusal.value) == said
+
+
+def test_a_word_file_brings_nothing_with_it() -> None:
+    for name in ("inside.docx", "INSIDE.docx", "book inside.docx"):
+        assert sentence(name) == (
+            f"“{name}” has another file inside it, which could be a program. Save it as a PDF, or ask for "
+            "it again without that."
+        )
+    signs = ("template", "links", "otherwise")
+    from_elsewhere = [name for name in REFUSED if any(sign in name.casefold() for sign in signs)]
+    assert len(from_elsewhere) == 10
+    for name in from_elsewhere:
+        assert sentence(name) == (
+            f"“{name}” gets its template from another computer, which could send a program along. Save it as "
+            "a PDF, or ask for it again without a template."
         )
 
 

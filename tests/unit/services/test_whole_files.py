@@ -118,6 +118,8 @@ def test_a_name_that_the_disk_refuses_is_told(tmp_path: Path) -> None:
         ("শাপলা মহিলা", "শাপলা মহিলা"),
         ("..hidden.", "hidden"),
         ("E-1 fdp.\u202etxt\u2069", "E-1 fdp. txt"),
+        ("E-1 \u200bUjima\ufeff", "E-1 Ujima"),
+        ("\u200b\u200d", "file"),
         ("con", "con file"),
         ("///", "file"),
         ("é" * 100, "é" * 60),
