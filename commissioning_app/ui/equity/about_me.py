@@ -91,7 +91,10 @@ class AboutMeView(QWidget):
         sure = confirm(
             self,
             tr("Take your answers back?"),
-            tr("They are erased. Totals that were counted before then stay as they are."),
+            tr(
+                "They are erased. Any backup made before still holds them. Totals that were counted before "
+                "then stay as they are."
+            ),
             yes=tr("Take them back"),
             no=tr("Keep them"),
             danger=True,
@@ -104,7 +107,7 @@ class AboutMeView(QWidget):
             show_error(error, self.message)
             return
         self._fill(about_me(self.shell.context, round_code=self._round_code))
-        self.shell.say(tr("Your answers are erased."))
+        self.shell.say(tr("Your answers are erased. Any backup made before still holds them."))
 
     def _fill(self, mine: AboutMe) -> None:
         self.header.set_title(tr("About you"), mine.round_name)
@@ -160,5 +163,7 @@ def _standing(mine: AboutMe) -> str:
         day = long_date(seen.answered_at.astimezone(LONDON).date())
         return tr("You said this on {day}. You can change it or take it back at any time.", day=day)
     if seen.was_withdrawn:
-        return tr("You took your answers back. Nothing of them is kept.")
+        return tr(
+            "You took your answers back. Nothing of them is kept here. Any backup made before still holds them."
+        )
     return tr("You have said nothing here so far, and that is fine.")

@@ -117,7 +117,10 @@ class OrganisationAnswersDialog(Dialog):
         sure = confirm(
             self,
             tr("Take it back for them?"),
-            tr("Their answers are erased. Totals that were counted before then stay as they are."),
+            tr(
+                "Their answers are erased. Any backup made before still holds them. Totals that were counted "
+                "before then stay as they are."
+            ),
             yes=tr("Erase them"),
             no=tr("Go back"),
             danger=True,
@@ -129,7 +132,9 @@ class OrganisationAnswersDialog(Dialog):
         except CommissioningError as error:
             show_error(error, self.message)
             return
-        self.done_words = tr("What they said of their people is erased.")
+        self.done_words = tr(
+            "What they said of their people is erased. Any backup made before still holds it."
+        )
         self.accept()
 
     def _say(self) -> None:
@@ -140,7 +145,9 @@ class OrganisationAnswersDialog(Dialog):
 
 def _standing(seen: AnswersSeen) -> str:
     if seen.was_withdrawn:
-        return tr("They took their answers back. Nothing of them is kept.")
+        return tr(
+            "They took their answers back. Nothing of them is kept here. Any backup made before still holds them."
+        )
     if not seen.answers:
         return tr("They have said nothing, and that is fine. Write it down only on their word.")
     return tr("Tick only what they say themselves.")

@@ -205,14 +205,27 @@ def test_answers_are_opened_on_their_word_corrected_and_taken_back(
 
     def take_back(dialog: OrganisationAnswersDialog) -> None:
         assert dialog.editor.questions["ethnicity"].buttons["bangladeshi"].isChecked()
-        hands = Hands(Dialog, lambda sure: sure.accept())
+
+        def read_and_agree(sure: Dialog) -> None:
+            asked.append(sure.text_label.text())
+            sure.accept()
+
+        hands = Hands(Dialog, read_and_agree)
         press(qtbot, dialog.back_button)
         hands.check()
+        said.append(dialog.done_words)
 
+    asked: list[str] = []
+    said: list[str] = []
     open_and(qtbot, view, write)
     assert window.message.text == "What they say of their people is saved, apart from the EOI."
     assert [one.code for one in answers(with_eoi, "EOI-001")] == ["bangladeshi", "female", "male"]
     open_and(qtbot, view, take_back)
+    assert asked == [
+        "Their answers are erased. Any backup made before still holds them. Totals that were counted before "
+        "then stay as they are."
+    ]
+    assert said == ["What they said of their people is erased. Any backup made before still holds it."]
     assert answers(with_eoi, "EOI-001") == ()
     assert openings(with_eoi) == [
         "monitoring answers looked at", "monitoring answers given", "monitoring answers looked at",

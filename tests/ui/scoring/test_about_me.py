@@ -70,9 +70,21 @@ def test_given_corrected_and_taken_back(qtbot: QtBot, declared: Desk, view: Any)
     assert cards["ethnicity"].words.text() == ""
     press(qtbot, view.save_button)
     assert mine(declared)[1:] == (GivenAnswer("ethnicity", PREFER_NOT_TO_SAY),)
-    in_dialog(Dialog, sure, lambda: press(qtbot, view.back_button))
+    asked: list[str] = []
+
+    def read_and_agree(dialog: Dialog) -> None:
+        asked.append(dialog.text_label.text())
+        sure(dialog)
+
+    in_dialog(Dialog, read_and_agree, lambda: press(qtbot, view.back_button))
     assert mine(declared) == ()
-    assert view.standing.text() == "You took your answers back. Nothing of them is kept."
+    assert asked == [
+        "They are erased. Any backup made before still holds them. Totals that were counted before then stay "
+        "as they are."
+    ]
+    assert view.standing.text() == (
+        "You took your answers back. Nothing of them is kept here. Any backup made before still holds them."
+    )
     assert view.editor.answers() == ()
 
 
