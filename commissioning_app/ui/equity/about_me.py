@@ -164,6 +164,7 @@ def _standing(mine: AboutMe) -> str:
         return tr("You said this on {day}. You can change it or take it back at any time.", day=day)
     if seen.was_withdrawn:
         return tr(
-            "You took your answers back. Nothing of them is kept here. Any backup made before still holds them."
+            "You took your answers back. Nothing of them is kept here. "
+            "Any backup made before still holds them."
         )
     return tr("You have said nothing here so far, and that is fine.")

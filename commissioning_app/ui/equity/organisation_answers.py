@@ -146,7 +146,8 @@ class OrganisationAnswersDialog(Dialog):
 def _standing(seen: AnswersSeen) -> str:
     if seen.was_withdrawn:
         return tr(
-            "They took their answers back. Nothing of them is kept here. Any backup made before still holds them."
+            "They took their answers back. Nothing of them is kept here. "
+            "Any backup made before still holds them."
         )
     if not seen.answers:
         return tr("They have said nothing, and that is fine. Write it down only on their word.")
