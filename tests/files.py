@@ -40,8 +40,10 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 FILES: dict[str, bytes] = {
     "a.pdf": b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF",
     "a.docx": _zip(DOCX),
-    "own template.docx": _zip({**DOCX, LINKS: template_from(r"file:///C:\Users\Ada\Letter.dotx")}),
-    "own template on a Mac.docx": _zip({**DOCX, LINKS: template_from("file:///Users/ada/Letter.dotx")}),
+    "own template.docx": _zip({**DOCX, LINKS: template_from(r"file:///D:\Templates\Letter.dotx")}),
+    "own template on a Mac.docx": _zip(
+        {**DOCX, LINKS: template_from("file:///Volumes/Templates/Letter.dotx")}
+    ),
     "own template not packed.docx": _zip(
         {LINKS: template_from(r"file:///C:\Letter.dotx"), **DOCX}, stored=(LINKS,)
     ),
