@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from commissioning_app.bootstrap import AppContext, app_on
-from commissioning_app.domain.duties import EqualityStatement, PowerUsed
-from commissioning_app.domain.duties import Authority, DataProtection
+from commissioning_app.domain.duties import Authority, DataProtection, EqualityStatement, PowerUsed
 from commissioning_app.domain.eois import Eoi, EoiState, FundingKind
 from commissioning_app.domain.forms import Criterion, EligibilityRule, Question, QuestionKind
 from commissioning_app.domain.organisations import Organisation, key_of_name

@@ -35,11 +35,7 @@ MAY_OPEN: Mapping[str, Callable[[Actor], bool]] = {
 
 def tabs_for(actor: Actor) -> list[tuple[str, str]]:
     """The tabs that this person may open: (key, title)."""
-    return [
-        (key, title)
-        for key, title in round_tab_titles()
-        if key not in MAY_OPEN or MAY_OPEN[key](actor)
-    ]
+    return [(key, title) for key, title in round_tab_titles() if key not in MAY_OPEN or MAY_OPEN[key](actor)]
 
 
 class RoundPage(Page):

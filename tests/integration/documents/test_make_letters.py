@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +30,7 @@ from commissioning_app.services.letters import (
     preview_letter,
     preview_letter_text,
 )
+from commissioning_app.services.lookups import round_by_code
 from commissioning_app.services.rounds import edit_round
 from commissioning_app.services.whole_files import CannotWrite
 from tests.decided import a_decided_round
@@ -201,7 +203,10 @@ def test_a_round_that_changes_meanwhile_keeps_the_old_letters(sqlite_url: str, t
 
     def meddle(done: int, total: int, message: str) -> None:
         if done == 2:
-            edit_round(office.officer, round_code="R1", version=None, records=RoundRecords())
+            with office.officer.reading() as uow:
+                records = round_by_code(uow, "R1").records
+            changed = replace(records, review_request_days=9)
+            edit_round(office.officer, round_code="R1", version=None, records=changed)
 
     with pytest.raises(StaleVersion, match="Make them again"):
         make_letters(
