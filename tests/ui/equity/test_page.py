@@ -103,7 +103,7 @@ def test_the_totals_are_shown_as_counts_with_what_is_hidden_said(
     assert tab.plot.accessibleDescription() == sentence
     said = "Black-led: 40 % of the people served, 52 % of the money. The money reaches them."
     assert said in all_words(tab.need)
-    assert "by Census 2021, 2021" in tab.need_label.text()
+    assert "Source: Census 2021, 2021." in tab.need_label.text()
     panel = dict(tab.panel.grids[0].lines)
     assert (panel["African"], panel["English, Welsh, Scottish, Northern Irish or British"]) == ((6,), (7,))
 
