@@ -120,11 +120,11 @@ def p6(facts: RoundFacts, policy: Policy) -> Answer:
     if not facts.panel.voting:
         return not_known(NO_PANEL, threshold, "Add the members of the panel.", MEMBERS)
     every = facts.eois.organisations
-    missing = [
+    missing = sorted(
         one.name
         for one in holders
         if one.stated_at is None or one.stated_at < newest or one.organisations_seen < every
-    ]
+    )
     evidence = (
         f"{len(holders) - len(missing)} of {counted(len(holders), 'person', 'people')} with a part in the "
         "decision declared their interests after the last new organisation came in."
