@@ -178,3 +178,30 @@ class TablePiece:
 
 def _all_rows(table: Table) -> list[list[str]]:
     return [list(row) for row in (*table.rows, *((table.total,) if table.total else ()))]
+
+
+class Stack:
+    """Pieces that stay on one page together."""
+
+    keep_with_next = False
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.before = pieces[0].before
+        self._pieces = pieces
+        self._heights: list[float] = []
+
+    def measure(self, width: float) -> float:
+        """All of them with the spaces between."""
+        self._heights = [piece.measure(width) for piece in self._pieces]
+        return sum(self._heights) + sum(piece.before for piece in self._pieces[1:])
+
+    def draw(self, page: Page, x: float, top: float) -> None:
+        """Draw them below each other."""
+        for number, (piece, height) in enumerate(zip(self._pieces, self._heights, strict=True)):
+            top -= piece.before if number else 0
+            piece.draw(page, x, top)
+            top -= height
+
+    def split(self, height: float) -> None:
+        """It stays whole."""
+        return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
 
-from commissioning_app.documents.flow import Piece, TextPiece
-from commissioning_app.documents.form_pieces import Band, Stack, field_pieces
+from commissioning_app.documents.flow import Piece, Stack, TextPiece
+from commissioning_app.documents.form_pieces import Band, field_pieces
 from commissioning_app.documents.form_widgets import Widgets
 from commissioning_app.documents.letter_head import draw_watermark
 from commissioning_app.documents.letter_pdf import LANGUAGE, Pages, paginate

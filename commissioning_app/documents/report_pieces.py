@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.colors import Color, white
 from reportlab.pdfgen.canvas import Canvas
 
-from commissioning_app.documents.flow import Piece
+from commissioning_app.documents.flow import Piece, Stack
 from commissioning_app.documents.page import Page
 from commissioning_app.documents.styles import PAGE_HEIGHT, TONES, Look, Print, look
 from commissioning_app.documents.text_setting import SetText, set_text, text_width
@@ -174,34 +174,7 @@ class BarPiece:
         return None
 
 
-class Block:
-    """A few pieces that stay on one page together."""
-
-    keep_with_next = False
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.before = pieces[0].before
-        self._pieces = pieces
-        self._heights: list[float] = []
-
-    def measure(self, width: float) -> float:
-        """All of them with the spaces between."""
-        self._heights = [piece.measure(width) for piece in self._pieces]
-        return sum(self._heights) + sum(piece.before for piece in self._pieces[1:])
-
-    def draw(self, page: Page, x: float, top: float) -> None:
-        """Draw them below each other."""
-        for number, (piece, height) in enumerate(zip(self._pieces, self._heights, strict=True)):
-            top -= piece.before if number else 0
-            piece.draw(page, x, top)
-            top -= height
-
-    def split(self, height: float) -> None:
-        """It stays whole."""
-        return None
-
-
 def together(pieces: Sequence[Piece], paper: Print) -> list[Piece]:
     """Pieces that stay together where they are short enough for that."""
-    block = Block(pieces)
+    block = Stack(pieces)
     return [block] if block.measure(paper.width) < PAGE_HEIGHT / 3 else list(pieces)
