@@ -204,9 +204,55 @@ def _page(
     of = {one.id: one.member_id for one in given}
     changed = {(of[one.assessment_id], one.criterion_id) for one in changes}
     names = {criterion.id: criterion.name for criterion in round_.criteria}
+    return ModerationPage(
+        eoi_id=eoi.id,
+        reference=eoi.reference,
+        title=eoi.title,
+        organisation=organisation,
+        score=_shown_number(score.raw),
+        community=_shown_number(score.community),
+        commissioner=_shown_number(score.commissioner),
+        rank=score.rank,
+        criteria=_dots(round_, given, members, called, changed, points),
+        totals=tuple(
+            MemberTotal(
+                one.member_id,
+                called[one.member_id],
+                members[one.member_id].group,
+                _shown_number(member_total(one.scores, round_.criteria)),
+                one.comment,
+            )
+            for one in given
+        ),
+        changes=tuple(
+            Change(
+                called[of[one.assessment_id]],
+                names.get(one.criterion_id, one.criterion_id),
+                one.before,
+                one.after,
+                one.reason,
+                one.changed_at,
+                one.changed_by,
+            )
+            for one in sorted(changes, key=lambda one: one.changed_at)
+        ),
+        discussions=tuple(discussions),
+        can_change=round_.state is RoundState.MODERATION,
+    )
+
+
+def _dots(
+    round_: Round,
+    given: list[Assessment],
+    members: dict[UUID, PanelMember],
+    called: dict[UUID, str],
+    changed: set[tuple[UUID, str]],
+    points: int,
+) -> tuple[CriterionDots, ...]:
+    """Every member's score of every criterion, and where they are far apart."""
     differences = spread(one.scores for one in given)
     apart = far_apart(round_.criteria, differences, points)
-    criteria = tuple(
+    return tuple(
         CriterionDots(
             id=criterion.id,
             name=criterion.name,
@@ -226,42 +272,6 @@ def _page(
             ),
         )
         for criterion in round_.criteria
-    )
-    totals = tuple(
-        MemberTotal(
-            one.member_id,
-            called[one.member_id],
-            members[one.member_id].group,
-            _shown_number(member_total(one.scores, round_.criteria)),
-            one.comment,
-        )
-        for one in given
-    )
-    return ModerationPage(
-        eoi_id=eoi.id,
-        reference=eoi.reference,
-        title=eoi.title,
-        organisation=organisation,
-        score=_shown_number(score.raw),
-        community=_shown_number(score.community),
-        commissioner=_shown_number(score.commissioner),
-        rank=score.rank,
-        criteria=criteria,
-        totals=totals,
-        changes=tuple(
-            Change(
-                called[of[one.assessment_id]],
-                names.get(one.criterion_id, one.criterion_id),
-                one.before,
-                one.after,
-                one.reason,
-                one.changed_at,
-                one.changed_by,
-            )
-            for one in sorted(changes, key=lambda one: one.changed_at)
-        ),
-        discussions=tuple(discussions),
-        can_change=round_.state is RoundState.MODERATION,
     )
 
 
