@@ -91,6 +91,12 @@ def summary_words(page: BeforePayingPage) -> str:
             "Nothing stands in the way of paying the {count} organisations to be funded.",
             count,
         )
+    if not page.ready:
+        return tr_count(
+            "The one organisation to be funded can’t be paid yet.",
+            "None of the {count:,} organisations to be funded can be paid yet.",
+            count,
+        )
     return tr(
         "Nothing stands in the way of paying {ready} of {organisations} to be funded.",
         ready=f"{page.ready:,}",

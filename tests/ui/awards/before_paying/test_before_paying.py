@@ -46,9 +46,7 @@ def test_the_first_page_says_how_many_and_leads_to_all_of_them(
     qtbot: QtBot, decided: Decided, window: MainWindow
 ) -> None:
     tab = go(window, "round", "R1", "awards")
-    assert tab.checks_card.sentence.text() == (
-        "Nothing stands in the way of paying 0 of 2 organisations to be funded."
-    )
+    assert tab.checks_card.sentence.text() == ("None of the 2 organisations to be funded can be paid yet.")
     assert tab.checks_card.chip.text == "2 to look into"
     press(qtbot, tab.checks_card.button)
     assert window.shell.navigator.current == Route("round", "R1", "awards", "before_paying")
